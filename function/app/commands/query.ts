@@ -1,0 +1,27 @@
+import { endings } from '../../core/errors.ts';
+import type { Context } from '../context.ts';
+import type { Flags } from '../flags.ts';
+import { openWarehouse } from '../open.ts';
+import { toStatement } from '../statement.ts';
+import { formatCount } from '../terminal/io.ts';
+import { formatResult, parseFormat } from '../terminal/table.ts';
+
+/** Nobody reads longer tables; the other formats print everything. */
+const longestTable = 1000;
+
+/** `query`: runs one statement and prints its rows. */
+export async function query({ settings, out, err, json }: Context, flags: Flags, what: string): Promise<number> {
+  const statement = toStatement(what);
+  const format = json ? 'json' : parseFormat(flags.format);
+  const warehouse = await openWarehouse(settings, 'read');
+  try {
+    const result = await warehouse.query(statement);
+    const shown = format === 'table' ? result.rows.slice(0, longestTable) : result.rows;
+    out.write(formatResult({ ...result, rows: shown }, format));
+    const more = result.rows.length - shown.length;
+    if (more > 0) err.write(`${formatCount(more, 'more row')}: --format csv or json prints them all\n`);
+    return endings.done.exitCode;
+  } finally {
+    await warehouse.close();
+  }
+}

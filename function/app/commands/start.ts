@@ -1,0 +1,50 @@
+import { dayOf } from '../../core/day.ts';
+import { endings } from '../../core/errors.ts';
+import type { Context } from '../context.ts';
+import { openWarehouse } from '../open.ts';
+import { runIngest } from '../run.ts';
+import { planFirstLook, readNewestTop } from '../start.ts';
+import { showProgress } from '../terminal/progress.ts';
+import { summarise } from '../terminal/summary.ts';
+import { formatResult } from '../terminal/table.ts';
+
+const sampleNote = `WIKITRENDS_CONTACT is not set, so nobody may ask Wikimedia: this loads a small bundled sample instead.
+The sample is MADE UP: its titles, views and categories are invented, under the project name sample.wikipedia.
+
+`;
+
+const nextSteps = `
+Next: npx wikitrends status
+      npx wikitrends query "SELECT category, COUNT(*) AS days FROM wiki_data_normal GROUP BY category ORDER BY days DESC LIMIT 10"
+      WIKITRENDS_CONTACT=<your e-mail> npx wikitrends ingest --budget 5     the real thing, newest days first
+`;
+
+/** `start`: loads a week and shows the newest day. */
+export async function start(context: Context): Promise<number> {
+  const { now, out, err, signal } = context;
+  const { settings, parameters, isSample } = await planFirstLook(context.settings, dayOf(now()));
+  if (isSample) err.write(sampleNote);
+  const progress = showProgress(context, now);
+  const { report, verdict } = await runIngest(settings, parameters, {
+    ...progress,
+    now,
+    signal,
+    fromArchive: isSample,
+  }).finally(progress.stop);
+  err.write(summarise(report));
+  if (context.json) {
+    out.write(`${JSON.stringify(report, null, 1)}\n`);
+    return endings[verdict].exitCode;
+  }
+  const warehouse = await openWarehouse(settings, 'read');
+  try {
+    const top = await readNewestTop(warehouse, settings);
+    out.write(
+      `\n${isSample ? 'The newest day of the made-up sample' : 'The newest day'}:\n${formatResult(top, 'table')}`,
+    );
+  } finally {
+    await warehouse.close();
+  }
+  err.write(nextSteps);
+  return endings[verdict].exitCode;
+}

@@ -1,0 +1,67 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { exportFormats } from '../warehouses/duckdb/export.ts';
+import { queryFormats } from './terminal/table.ts';
+
+/** The flags of all commands, each where it was given. */
+export interface Flags {
+  readonly project?: string;
+  readonly warehouse?: string;
+  readonly archive?: string;
+  readonly json?: true;
+  readonly fromArchive?: true;
+  readonly date?: string;
+  readonly start?: string;
+  readonly end?: string;
+  readonly force?: true;
+  /** Milliseconds. */
+  readonly budget?: number;
+  readonly format?: string;
+  readonly to?: string;
+}
+
+export const commonOptions: readonly Option[] = [
+  new Option('--project <names>', 'wikis, comma-separated (WIKITRENDS_PROJECTS)'),
+  new Option('--warehouse <address>', 'duckdb:<file> (WIKITRENDS_WAREHOUSE)'),
+  new Option('--archive <address>', 'file:<folder> (WIKITRENDS_ARCHIVE)'),
+  new Option('--from-archive', 'read the archive instead of the network'),
+  new Option('--json', 'print the report as JSON'),
+];
+
+/** The settings that flags override, by the names of their variables. */
+export function overridesIn({ project, warehouse, archive }: Flags): Readonly<Record<string, string>> {
+  return {
+    ...(project !== undefined && { WIKITRENDS_PROJECTS: project }),
+    ...(warehouse !== undefined && { WIKITRENDS_WAREHOUSE: warehouse }),
+    ...(archive !== undefined && { WIKITRENDS_ARCHIVE: archive }),
+  };
+}
+
+const force = new Option('--force', 'load again what is there already');
+
+export const ingestOptions: readonly Option[] = [
+  new Option('--date <day>', 'one day, such as 2026-09-01'),
+  new Option('--budget <minutes>', 'stop in good order after so many minutes').argParser(parseMinutes),
+  force,
+];
+
+export const backfillOptions: readonly Option[] = [
+  new Option('--start <day>', 'first day, such as 2023-04-01').makeOptionMandatory(),
+  new Option('--end <day>', 'last day').makeOptionMandatory(),
+  new Option('--budget <minutes>', 'stop in good order after so many minutes').argParser(parseMinutes),
+  force,
+];
+
+export const queryOptions: readonly Option[] = [
+  new Option('--format <format>', 'how to print').choices(queryFormats).default('table'),
+];
+
+export const exportOptions: readonly Option[] = [
+  new Option('--to <folder>', 'where to').makeOptionMandatory(),
+  new Option('--format <format>', 'which files').choices(exportFormats).default('parquet'),
+];
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text);
+  if (!(minutes > 0 && minutes <= 24 * 60)) throw new InvalidArgumentError('expected minutes, more than 0');
+  return minutes * 60_000;
+}

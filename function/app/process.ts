@@ -1,0 +1,19 @@
+import { runCli } from './cli.ts';
+
+/** Runs a command line as a process: its streams, its signals, its exit code. */
+export async function runProcess(self: NodeJS.Process, args: readonly string[]): Promise<void> {
+  const stop = new AbortController();
+  // The first Ctrl-C commits what is read; a second one ends the process as usual.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) self.once(name, () => stop.abort());
+  // A reader that has seen enough, such as `head`, is no error.
+  self.stdout.on('error', (error) => {
+    if (!('code' in error) || error.code !== 'EPIPE') throw error;
+  });
+  self.exitCode = await runCli(args, {
+    environment: self.env,
+    now: () => new Date(),
+    signal: stop.signal,
+    out: self.stdout,
+    err: self.stderr,
+  });
+}

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import { folderArchive } from '../archive/folder.ts';
+import type { Settings } from '../config.ts';
+import { addDays, type Day } from '../core/day.ts';
+import { FailedError } from '../core/errors.ts';
+import { parseProject } from '../core/partition.ts';
+import type { QueryResult, Warehouse } from '../core/warehouse.ts';
+import { listKeptDays } from '../sources/top-articles/kept.ts';
+import type { RunParameters } from './request.ts';
+
+/** A first look: the last seven days, or those of the bundled sample where nobody has said who is asking. */
+export interface FirstLook {
+  readonly settings: Settings;
+  readonly parameters: RunParameters;
+  readonly isSample: boolean;
+}
+
+const days = 7;
+
+/** The sample is made up, and its project says so in every row. */
+const sampleProject = parseProject('sample.wikipedia');
+const sampleFolder = fileURLToPath(new URL('../sample/', import.meta.url));
+
+export async function planFirstLook(settings: Settings, today: Day): Promise<FirstLook> {
+  if (settings.contact !== null) {
+    const parameters = { start: addDays(today, -days), end: addDays(today, -1) };
+    return { settings, parameters, isSample: false };
+  }
+  const kept = await listKeptDays(folderArchive(sampleFolder), sampleProject);
+  const end = kept.at(-1);
+  if (end === undefined) throw new FailedError(`The bundled sample is not there: expected days in ${sampleFolder}`);
+  return {
+    settings: { ...settings, projects: [sampleProject], archive: { kind: 'file', folder: sampleFolder } },
+    parameters: { start: addDays(end, 1 - days), end },
+    isSample: true,
+  };
+}
+
+/** The newest loaded day's first ten articles, project by project. */
+export async function readNewestTop(warehouse: Warehouse, { projects }: Settings): Promise<QueryResult> {
+  return warehouse.query(`
+    SELECT project, view_date, article_rank AS rank, page_title AS article, views, category_count AS categories
+    FROM {{dataset}}.top_articles AS listed
+    WHERE project IN (${projects.map((project) => `'${project}'`).join(', ')})
+      AND view_date = (
+        SELECT MAX(view_date) FROM {{dataset}}.ingested_days AS day
+        WHERE day.project = listed.project AND day.status = 'loaded')
+      AND article_rank <= 10
+    ORDER BY project, article_rank`);
+}

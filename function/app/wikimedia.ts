@@ -1,0 +1,20 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Settings } from '../config.ts';
+import { UsageError, type WikitrendsError } from '../core/errors.ts';
+import { createHttpClient, type HttpClient } from '../http/client.ts';
+
+/** The client for all of Wikimedia, with the operator's identity; throws UsageError without a contact. */
+export function openWikimedia(
+  { contact, requestsPerMinute, concurrency }: Settings,
+  onRetry: (error: WikitrendsError, tries: number) => void,
+): HttpClient {
+  if (contact === null) {
+    throw new UsageError(
+      'WIKITRENDS_CONTACT is not set: Wikimedia asks every operator for an e-mail address or URL, ' +
+        'as in WIKITRENDS_CONTACT=jane@university.edu',
+    );
+  }
+  const undici = packageJson.dependencies.undici.replace(/^\D*/, '');
+  const userAgent = `${packageJson.name}/${packageJson.version} (contact: ${contact}) undici/${undici}`;
+  return createHttpClient({ userAgent, requestsPerMinute, concurrency, onRetry });
+}

@@ -1,0 +1,11 @@
+/** Where raw answers are kept. Paths are relative, with forward slashes. */
+export interface Archive {
+  /** As a person names it, such as `file:archive`. */
+  readonly name: string;
+  /** The bytes kept under the path, or null when there are none. */
+  read(path: string): Promise<Uint8Array | null>;
+  /** Keeps the bytes under the path, replacing what was there; a reader never sees half of them. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** The names kept directly under the folder, sorted. */
+  list(folder: string): Promise<readonly string[]>;
+}

@@ -1,0 +1,88 @@
+import { messageOf } from './errors.ts';
+import type { DayReport } from './report.ts';
+import { type RetryPolicy, retrying } from './retry.ts';
+import type { DayCommit, Warehouse } from './warehouse.ts';
+
+/** A day that is decided, waiting for its commit. */
+export interface DecidedDay {
+  readonly report: DayReport;
+  readonly commit: DayCommit;
+}
+
+/** How much a commit gathers: what a killed run loses at most. */
+export interface CommitSize {
+  readonly days: number;
+  readonly ms: number;
+}
+
+export const usualCommit: CommitSize = { days: 30, ms: 30_000 };
+
+export interface Commits {
+  /** Takes a day; resolves when the next one may come. */
+  add(day: DecidedDay): Promise<void>;
+  /** Commits what is left and waits for it. */
+  finish(): Promise<void>;
+  /** Whether a commit failed for good: nothing more will be committed. */
+  hasFailed(): boolean;
+}
+
+/**
+ * Gathers days and commits them in the background, one commit at a time and in the order they came,
+ * so that a killed run leaves the newest days and the next run goes on from there.
+ */
+export function startCommits(
+  warehouse: Warehouse,
+  options: {
+    readonly size: CommitSize;
+    readonly retry: RetryPolicy;
+    readonly now: () => Date;
+    readonly onCommitted: (days: readonly DecidedDay[]) => void;
+    /** The days that were waiting when a commit failed for good, reported as failed. */
+    readonly onFailed: (reports: readonly DayReport[], error: unknown) => void;
+  },
+): Commits {
+  let waiting: DecidedDay[] = [];
+  let waitingSince = options.now().getTime();
+  let running = Promise.resolve();
+  let failure: unknown;
+
+  async function commit(days: readonly DecidedDay[]): Promise<void> {
+    try {
+      if (failure !== undefined) throw failure;
+      await retrying(() => warehouse.commit(days.map((day) => day.commit)), options.retry);
+    } catch (error) {
+      failure = error;
+      options.onFailed(
+        days.map(({ report }) => notCommitted(report, error)),
+        error,
+      );
+      return;
+    }
+    options.onCommitted(days);
+  }
+
+  async function flush(): Promise<void> {
+    await running;
+    const days = waiting;
+    waiting = [];
+    if (days.length > 0) running = commit(days);
+  }
+
+  return {
+    async add(day) {
+      if (waiting.length === 0) waitingSince = options.now().getTime();
+      waiting.push(day);
+      const isDue = options.now().getTime() - waitingSince >= options.size.ms;
+      if (waiting.length >= options.size.days || isDue) await flush();
+    },
+    async finish() {
+      await flush();
+      await running;
+    },
+    hasFailed: () => failure !== undefined,
+  };
+}
+
+function notCommitted(report: DayReport, error: unknown): DayReport {
+  return { ...report, outcome: 'failed', articles: 0, categories: 0, reason: messageOf(error) };
+}

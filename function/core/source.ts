@@ -1,0 +1,37 @@
+import type { ArticleCategory, TopArticle } from '../schema/tables.ts';
+import type { Partition } from './partition.ts';
+
+/** A table and its rows. */
+export interface Batches {
+  readonly top_articles: readonly TopArticle[];
+  readonly article_categories: readonly ArticleCategory[];
+}
+
+/** What a source found for a partition. */
+export type Extraction<Raw> = { readonly partition: Partition } & (
+  | { readonly found: 'raw'; readonly raw: Raw }
+  /** Not published yet; it may still come. */
+  | { readonly found: 'pending'; readonly reason: string }
+  /** The source will never have it. */
+  | { readonly found: 'absent'; readonly reason: string }
+  | { readonly found: 'error'; readonly error: unknown }
+);
+
+/** A partition as rows, with what the ledger says of it. */
+export interface Transformed {
+  readonly batches: Batches;
+  readonly articles: number;
+  readonly views: number;
+  readonly contentHash: string;
+  /** What the quality checks found wrong; a sound day has none. */
+  readonly faults: readonly string[];
+  /** What a reader of the ledger should know of a sound day. */
+  readonly notes: readonly string[];
+}
+
+export interface Source<Raw> {
+  /** Reads the partitions and yields them in the given order; ends early when the signal aborts. */
+  extract(partitions: readonly Partition[], signal: AbortSignal): AsyncIterable<Extraction<Raw>>;
+  /** Pure: the same raw data gives the same rows. `ingestedAt` is ISO 8601 in UTC. */
+  transform(raw: Raw, ingestedAt: string): Transformed;
+}

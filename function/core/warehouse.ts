@@ -1,0 +1,26 @@
+import type { IngestedDay } from '../schema/tables.ts';
+import type { Batches } from './source.ts';
+
+/** One partition's ledger row with the rows it stands for. */
+export interface DayCommit {
+  readonly ledger: IngestedDay;
+  readonly batches: Batches;
+}
+
+export type Cell = string | number | boolean | null;
+
+export interface QueryResult {
+  readonly columns: readonly string[];
+  /** DATE as `YYYY-MM-DD`, TIMESTAMP as ISO 8601 in UTC, integers beyond 2^53 as text. */
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export interface Warehouse {
+  /** As a person names it, such as `duckdb:wikitrends.duckdb`. */
+  readonly name: string;
+  /** Replaces the days with what is given, in one transaction: all of them or none. */
+  commit(days: readonly DayCommit[]): Promise<void>;
+  /** Runs one statement; `{{dataset}}` in it stands for where the tables are. */
+  query(sql: string): Promise<QueryResult>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,34 @@
+/** BigQuery's names for the types; DuckDB accepts each of them as it stands (TIMESTAMP is UTC there). */
+export type ColumnType = 'DATE' | 'STRING' | 'INT64' | 'BOOL' | 'TIMESTAMP';
+
+export interface Column {
+  readonly type: ColumnType;
+  /** Says what the value is, in which unit, and where it comes from. */
+  readonly description: string;
+  readonly nullable?: true;
+}
+
+export interface Table {
+  readonly description: string;
+  readonly columns: Readonly<Record<string, Column>>;
+  /** The columns that tell its rows apart. */
+  readonly key: readonly string[];
+  readonly partitionedBy?: string;
+  readonly clusteredBy?: readonly string[];
+}
+
+/** DATE is `YYYY-MM-DD`; TIMESTAMP is ISO 8601 in UTC. */
+interface ValueOf {
+  DATE: string;
+  STRING: string;
+  INT64: number;
+  BOOL: boolean;
+  TIMESTAMP: string;
+}
+
+/** The row type of a table. */
+export type RowOf<T extends Table> = {
+  readonly [Name in keyof T['columns']]: T['columns'][Name] extends { readonly nullable: true }
+    ? ValueOf[T['columns'][Name]['type']] | null
+    : ValueOf[T['columns'][Name]['type']];
+};

@@ -1,0 +1,91 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { z } from 'zod';
+import type { Archive } from '../../core/archive.ts';
+import { type Day, parseDay } from '../../core/day.ts';
+import { FailedError, messageOf } from '../../core/errors.ts';
+import type { Partition, Project } from '../../core/partition.ts';
+import { type Access, parseRanking, type Ranking } from './ranking.ts';
+import { type RawDay, titleAnswer } from './raw.ts';
+
+/** What the archive holds of a day. */
+export type KeptDay =
+  | { readonly kept: 'raw'; readonly raw: RawDay }
+  | { readonly kept: 'absence'; readonly reason: string }
+  | { readonly kept: 'nothing' };
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+
+const keptTitles = z.array(titleAnswer);
+const keptAbsence = z.object({ reason: z.string() });
+
+const rankingPath = ({ project, day }: Partition, access: Access) => `raw/views_data/${project}/${access}/${day}.json`;
+const absencePath = ({ project, day }: Partition) => `raw/views_data/${project}/absent/${day}.json`;
+const titlesPath = ({ project, day }: Partition) => `raw/category_data/${project}/${day}.json`;
+
+/** Keeps a day: rankings byte for byte, titles with their pages. The titles come last and make the day whole. */
+export async function keepDay(archive: Archive, { partition, rankings, titles }: RawDay): Promise<void> {
+  for (const [access, { bytes }] of rankings) await keep(archive, rankingPath(partition, access), bytes);
+  await keep(archive, titlesPath(partition), Buffer.from(JSON.stringify([...titles.values()])));
+}
+
+/** Keeps that a day will never come, so that the ledger can be derived again too. */
+export async function keepAbsence(archive: Archive, partition: Partition, reason: string): Promise<void> {
+  await keep(archive, absencePath(partition), Buffer.from(JSON.stringify({ reason })));
+}
+
+export async function readKeptDay(
+  archive: Archive,
+  partition: Partition,
+  accesses: readonly Access[],
+): Promise<KeptDay> {
+  const titles = await read(archive, titlesPath(partition), (text) => keptTitles.parse(JSON.parse(text)));
+  if (titles === null) {
+    const absence = await read(archive, absencePath(partition), (text) => keptAbsence.parse(JSON.parse(text)));
+    return absence === null ? { kept: 'nothing' } : { kept: 'absence', reason: absence.value.reason };
+  }
+  const found = await Promise.all(
+    accesses.map(async (access): Promise<readonly [Access, Ranking] | null> => {
+      const parse = (text: string) => parseRanking(JSON.parse(text), partition, access);
+      const ranking = await read(archive, rankingPath(partition, access), parse);
+      return ranking && [access, { bytes: ranking.bytes, pages: ranking.value }];
+    }),
+  );
+  const rankings = new Map(found.filter((ranking) => ranking !== null));
+  if (!rankings.has('all-access')) {
+    throw new FailedError(
+      `${archive.name} has the titles but not the ranking of ${partition.project} for ${partition.day}`,
+    );
+  }
+  return {
+    kept: 'raw',
+    raw: { partition, rankings, titles: new Map(titles.value.map((answer) => [answer.asked, answer])) },
+  };
+}
+
+/** The project's days that the archive knows anything of, oldest first. */
+export async function listKeptDays(archive: Archive, project: Project): Promise<readonly Day[]> {
+  const folders = [`raw/category_data/${project}`, `raw/views_data/${project}/absent`];
+  const names = (await Promise.all(folders.map((folder) => archive.list(folder)))).flat();
+  const days = names.filter((name) => /\.json(\.gz)?$/.test(name)).map((name) => parseDay(name.slice(0, 10)));
+  return [...new Set(days)].toSorted();
+}
+
+async function keep(archive: Archive, path: string, bytes: Uint8Array): Promise<void> {
+  await archive.write(`${path}.gz`, await compress(bytes));
+}
+
+async function read<T>(
+  archive: Archive,
+  path: string,
+  parse: (text: string) => T,
+): Promise<{ readonly bytes: Uint8Array; readonly value: T } | null> {
+  const compressed = await archive.read(`${path}.gz`);
+  try {
+    const bytes = compressed === null ? await archive.read(path) : await decompress(compressed);
+    return bytes && { bytes, value: parse(new TextDecoder().decode(bytes)) };
+  } catch (error) {
+    throw new FailedError(`Cannot read ${path} in ${archive.name}: ${messageOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { TransientError } from '../../core/errors.ts';
+import type { Partition } from '../../core/partition.ts';
+
+/** The sites a view can come through, as the Analytics API names them. */
+export const accesses = ['all-access', 'desktop', 'mobile-web'] as const;
+export type Access = (typeof accesses)[number];
+
+export interface RankedPage {
+  /** As it was requested, with underscores: redirects and misspellings have entries of their own. */
+  readonly article: string;
+  readonly views: number;
+  readonly rank: number;
+}
+
+/** A ranking byte for byte as received, and what it says. */
+export interface Ranking {
+  readonly bytes: Uint8Array;
+  readonly pages: readonly RankedPage[];
+}
+
+/** Shape: https://doc.wikimedia.org/generated-data-platform/aqs/analytics-api/reference/page-views.html */
+const rankingAnswer = z.object({
+  items: z.tuple([
+    z.object({
+      project: z.string(),
+      access: z.string(),
+      year: z.string(),
+      month: z.string(),
+      day: z.string(),
+      articles: z.array(z.object({ article: z.string(), views: z.int(), rank: z.int() })),
+    }),
+  ]),
+});
+
+export function rankingUrl(baseUrl: string, { project, day }: Partition, access: Access): string {
+  return `${baseUrl}/metrics/pageviews/top/${project}/${access}/${day.replaceAll('-', '/')}`;
+}
+
+/** Throws TransientError for anything but the ranking of this very partition and access. */
+export function parseRanking(body: unknown, { project, day }: Partition, access: Access): readonly RankedPage[] {
+  const parsed = rankingAnswer.safeParse(body);
+  const what = `the ${access} ranking of ${project} for ${day}`;
+  if (!parsed.success) throw new TransientError(`Cannot read ${what}: ${z.prettifyError(parsed.error)}`);
+  const [item] = parsed.data.items;
+  const got = `${item.project} ${item.access} ${item.year}-${item.month}-${item.day}`;
+  if (got !== `${project} ${access} ${day}`) throw new TransientError(`Asked for ${what}, but got ${got}`);
+  return item.articles;
+}
