@@ -25,7 +25,7 @@ export interface RunOptions {
 export async function runIngest(settings: Settings, parameters: RunParameters, options: RunOptions): Promise<Ending> {
   const { now, signal, onEvent, onRetry = () => {} } = options;
   const request = parseRunRequest(parameters, settings, dayOf(now()));
-  const archive = openArchive(settings);
+  const archive = await openArchive(settings, options.fromArchive === true ? 'read' : 'write');
   const partitions =
     options.fromArchive === true && request.isScheduled
       ? await onlyKept(required(archive), request.partitions)

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { folderArchive } from '../archive/folder.ts';
+import { openFolderArchive } from '../archive/folder.ts';
 import type { Settings } from '../config.ts';
 import { addDays, type Day } from '../core/day.ts';
 import { FailedError } from '../core/errors.ts';
@@ -26,7 +26,7 @@ export async function planFirstLook(settings: Settings, today: Day): Promise<Fir
     const parameters = { start: addDays(today, -days), end: addDays(today, -1) };
     return { settings, parameters, isSample: false };
   }
-  const kept = await listKeptDays(folderArchive(sampleFolder), sampleProject);
+  const kept = await listKeptDays(await openFolderArchive(sampleFolder, 'read'), sampleProject);
   const end = kept.at(-1);
   if (end === undefined) throw new FailedError(`The bundled sample is not there: expected days in ${sampleFolder}`);
   return {

@@ -1,11 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Archive } from '../core/archive.ts';
-import { FailedError, messageOf } from '../core/errors.ts';
+import { FailedError, messageOf, UsageError } from '../core/errors.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
-/** An archive in a local folder; the folder is made with the first write. */
-export function folderArchive(folder: string): Archive {
+/** Opens an archive in a local folder; a writer makes it. Throws UsageError for a folder that cannot be one. */
+export async function openFolderArchive(folder: string, mode: 'read' | 'write'): Promise<Archive> {
+  try {
+    if (mode === 'write') await makeFolder(folder);
+    await access(folder, mode === 'write' ? constants.W_OK | constants.X_OK : constants.R_OK | constants.X_OK);
+  } catch (error) {
+    const expected = mode === 'write' ? 'a folder that can be written' : 'the folder of an archive';
+    throw new UsageError(`Cannot open the archive ${folder}: expected ${expected} (${messageOf(error)})`, {
+      cause: error,
+    });
+  }
   return {
     name: `file:${folder}`,
     async read(path) {
@@ -16,7 +26,7 @@ export function folderArchive(folder: string): Archive {
       // Renaming is atomic: whoever reads sees the old bytes or the new ones, also after a crash.
       const unfinished = `${target}.${randomUUID()}.tmp`;
       try {
-        await mkdir(dirname(target), { recursive: true });
+        await makeFolder(dirname(target));
         await writeFile(unfinished, bytes);
         await rename(unfinished, target);
       } catch (error) {

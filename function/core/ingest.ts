@@ -50,6 +50,7 @@ export async function ingest<Raw>(
   const ledger = new Map(await readLedgerAround(warehouse, partitions));
   const plan = planRun(partitions, ledger, { force: options.force ?? false, today: dayOf(startedAt) });
   onEvent({ type: 'planned', todo: plan.todo.length, settled: plan.settled.length });
+  for (const report of plan.settled) if (report.outcome === 'pending') onEvent({ type: 'day', report });
 
   const reports = new Map<string, DayReport>();
   const rows = { top_articles: 0, article_categories: 0 };

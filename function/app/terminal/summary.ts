@@ -15,7 +15,9 @@ export function summarise(report: Report): string {
     `${counts.join(', ') || 'nothing to do: every day is there'}`,
     `${formatCount(top_articles, 'page')} and ${formatCount(article_categories, 'category row')} written`,
     `${formatCount(report.requests, 'request')} in ${formatDuration(tookMs)}`,
-    ...(report.remaining > 0 ? [`${formatCount(report.remaining, 'day')} remaining: run the same command again`] : []),
+    ...(report.remaining > 0
+      ? [`${formatCount(report.remaining, 'day')} remaining: the same command goes on from here`]
+      : []),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, UsageError } from '../../core/errors.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { tableNames } from '../../schema/tables.ts';
 import { readViews } from '../../sql/views.ts';
 import { type DuckDbWarehouse, dataset } from './warehouse.ts';
@@ -22,7 +23,7 @@ export async function exportRelations(
   folder: string,
   format: ExportFormat,
 ): Promise<readonly ExportedFile[]> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw new UsageError(`Cannot export to ${folder}: expected a folder that can be written (${messageOf(error)})`);
   });
   const files: ExportedFile[] = [];

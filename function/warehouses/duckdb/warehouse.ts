@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { UsageError } from '../../core/errors.ts';
 import type { DayCommit, QueryResult, Warehouse } from '../../core/warehouse.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { columnsDdl } from '../../schema/ddl.ts';
 import { tableNames, tables } from '../../schema/tables.ts';
 import { inDataset, readViews } from '../../sql/views.ts';
@@ -94,7 +95,7 @@ type Run = (sql: string) => Promise<unknown>;
 async function openInstance(path: string, mode: 'read' | 'write'): Promise<DuckDBInstance> {
   try {
     if (mode === 'read') return await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') await makeFolder(dirname(path));
     return await DuckDBInstance.create(path, { memory_limit: writerMemory });
   } catch (error) {
     throw openingError(path, error);
