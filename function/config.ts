@@ -20,8 +20,10 @@ export function parseSettings(environment: Environment) {
   const problems: string[] = [];
 
   /** A variable that is set to nothing counts as not set, as in `WIKITRENDS_ARCHIVE= npx wikitrends …`. */
+  const textOf = (name: string) => environment[name]?.trim() ?? '';
+
   function optional<T>(name: string, parse: (text: string) => T): T | null {
-    const text = environment[name]?.trim() ?? '';
+    const text = textOf(name);
     try {
       return text === '' ? null : parse(text);
     } catch (error) {
@@ -57,7 +59,7 @@ export function parseSettings(environment: Environment) {
     storageApiUrl: optional('STORAGE_API_URL', parseUrl),
     bigqueryLocation: setting('BIGQUERY_LOCATION', 'US', (text) => text),
   };
-  if (settings.warehouse.kind === 'bigquery' && settings.archive === null) {
+  if (settings.warehouse.kind === 'bigquery' && textOf('WIKITRENDS_ARCHIVE') === '') {
     problems.push('WIKITRENDS_ARCHIVE is not set: BigQuery loads through it; expected gs://<bucket>[/prefix]');
   }
   if (problems.length > 0) throw new UsageError(`These settings cannot be used:\n  ${problems.join('\n  ')}`);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { UsageError } from '../core/errors.ts';
+import { messageOf, UsageError } from '../core/errors.ts';
 import { tableNames } from '../schema/tables.ts';
 import { readViews } from '../sql/views.ts';
 
@@ -9,8 +9,16 @@ export function toStatement(text: string): string {
   if (relations.includes(text)) return `SELECT * FROM {{dataset}}.${text}`;
   if (text.endsWith('.sql')) {
     if (!existsSync(text)) throw new UsageError(`There is no file "${text}": expected a file with one SQL statement`);
-    return readFileSync(text, 'utf8');
+    return readStatement(text);
   }
   if (/\s/.test(text.trim())) return text;
   throw new UsageError(`Cannot query "${text}": expected one of ${relations.join(', ')}, a .sql file, or a statement`);
+}
+
+function readStatement(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`Cannot read "${file}": expected a file with one SQL statement (${messageOf(error)})`);
+  }
 }

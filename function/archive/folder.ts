@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile as readFileCallback } from 'node:fs';
+import { access, constants, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Archive } from '../core/archive.ts';
 import { FailedError, messageOf, UsageError } from '../core/errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
+
+/** Twice as fast as the one of `fs/promises`, which goes through a file handle object. */
+const readFile = promisify(readFileCallback);
 
 /** Opens an archive in a local folder; a writer makes it. Throws UsageError for a folder that cannot be one. */
 export async function openFolderArchive(folder: string, mode: 'read' | 'write'): Promise<Archive> {

@@ -15,7 +15,7 @@ export interface CommitSize {
   readonly ms: number;
 }
 
-export const usualCommit: CommitSize = { days: 30, ms: 30_000 };
+export const usualCommit: CommitSize = { days: 10, ms: 30_000 };
 
 export interface Commits {
   /** Takes a day; resolves when the next one may come. */

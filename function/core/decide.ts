@@ -40,10 +40,9 @@ export function decideDay(extraction: Extraction<Transformed>, context: Decision
 }
 
 function loaded(partition: Partition, day: Transformed, context: DecisionContext): Decision {
-  const { batches, articles, views } = day;
+  const { batches, articles, categories, views } = day;
   const volume = volumeNote(partition, views, context.ledger);
   const reason = [...day.notes, ...(volume === null ? [] : [volume])].join('; ') || null;
-  const categories = batches.article_categories.length;
   const ledger = ledgerRow(partition, context, {
     status: 'loaded',
     articles,

@@ -66,7 +66,7 @@ export async function ingest<Raw>(
     onCommitted(days) {
       for (const { report, commit } of days) {
         rows.top_articles += commit.batches.top_articles.length;
-        rows.article_categories += commit.batches.article_categories.length;
+        rows.article_categories += commit.ledger.categories;
         settle(report);
       }
       onEvent({ type: 'committed', days: days.length });

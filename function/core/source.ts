@@ -1,10 +1,21 @@
-import type { ArticleCategory, TopArticle } from '../schema/tables.ts';
+import type { TopArticle } from '../schema/tables.ts';
 import type { Partition } from './partition.ts';
 
-/** A table and its rows. */
+/** The rows of each table. */
 export interface Batches {
   readonly top_articles: readonly TopArticle[];
-  readonly article_categories: readonly ArticleCategory[];
+  readonly article_categories: readonly CategoriesOfArticle[];
+}
+
+/** Some rows of `article_categories`, folded: unfolded they would repeat all but the name thirty times over. */
+export interface CategoriesOfArticle {
+  readonly view_date: string;
+  readonly project: string;
+  readonly article: string;
+  readonly fetched_at: string;
+  /** Names of the categories that readers see, and of those that the wiki hides. */
+  readonly visible: readonly string[];
+  readonly hidden: readonly string[];
 }
 
 /** What a source found for a partition. */
@@ -21,6 +32,8 @@ export type Extraction<Raw> = { readonly partition: Partition } & (
 export interface Transformed {
   readonly batches: Batches;
   readonly articles: number;
+  /** Rows of `article_categories`. */
+  readonly categories: number;
   readonly views: number;
   readonly contentHash: string;
   /** What the quality checks found wrong; a sound day has none. */

@@ -3,6 +3,7 @@ import { Agent, fetch, type RequestInit, type Response } from 'undici';
 import { TransientError, type WikitrendsError } from '../core/errors.ts';
 import { patient, type RetryPolicy, retrying } from '../core/retry.ts';
 import { readJson, unreachable } from './answer.ts';
+import { rateWindow } from './rate.ts';
 
 export interface JsonRequest<T> {
   readonly url: string;
@@ -54,6 +55,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   let sent = 0;
 
   async function send<T>(request: JsonRequest<T>): Promise<JsonAnswer<T>> {
+    try {
+      return await exchange(request);
+    } catch (error) {
+      // While this request still has its place in the queue: once it is free, the next one leaves at once.
+      if (error instanceof TransientError) hold.forMs(error.holdMs);
+      throw error;
+    }
+  }
+
+  async function exchange<T>(request: JsonRequest<T>): Promise<JsonAnswer<T>> {
     sent += 1;
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
@@ -80,10 +91,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     getJson: (request) =>
       retrying(() => queue.add(() => send(request), queueing(request)), options.retry ?? patient, {
         ...(request.signal && { signal: request.signal }),
-        onRetry(error, tries) {
-          if (error instanceof TransientError) hold.forMs(error.holdMs);
-          options.onRetry?.(error, tries);
-        },
+        ...(options.onRetry && { onRetry: options.onRetry }),
       }),
     sent: () => sent,
     async close() {
@@ -98,15 +106,6 @@ function queueing({ priority, signal }: JsonRequest<unknown>): {
   readonly signal?: AbortSignal;
 } {
   return { priority: priority ?? 0, ...(signal && { signal }) };
-}
-
-/**
- * A sliding window short enough that a day's requests go out at once and a long run's flow evenly; six of them make
- * the minute that Wikimedia counts. The hundredth more leaves room for requests that arrive closer together than sent.
- */
-function rateWindow(requestsPerMinute: number): { readonly interval: number; readonly intervalCap: number } {
-  const intervalCap = Math.max(1, Math.floor(requestsPerMinute / 6));
-  return { intervalCap, interval: Math.ceil((60_600 * intervalCap) / requestsPerMinute) };
 }
 
 /** Pauses the queue: when one of us is told to stay away, all do, for the limit is the operator's. */

@@ -25,7 +25,6 @@ export function formatResult({ columns, rows }: QueryResult, format: QueryFormat
           header: true,
           columns: [...columns],
           quoted_string: true,
-          quoted_empty: false,
           cast: { boolean: String },
         },
       );

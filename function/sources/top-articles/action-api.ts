@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import Type from 'typebox';
 import { FailedError, TransientError } from '../../core/errors.ts';
 import type { Project } from '../../core/partition.ts';
+import { guardOf } from '../../core/shape.ts';
 import type { HttpClient } from '../../http/client.ts';
 
 /** At most this many titles a request: https://www.mediawiki.org/wiki/API:Query#Limits */
@@ -44,13 +45,14 @@ export function openActionApi(http: HttpClient, urlTemplate: string, project: Pr
   };
 }
 
-const errorAnswer = z.object({ error: z.object({ code: z.string(), info: z.string().optional() }) });
+const isError = guardOf(
+  Type.Object({ error: Type.Object({ code: Type.String(), info: Type.Optional(Type.String()) }) }),
+);
 
 /** The API answers errors with status 200, `maxlag` among them. */
 function withoutError(body: unknown, project: Project): unknown {
-  const parsed = errorAnswer.safeParse(body);
-  if (!parsed.success) return body;
-  const { code, info } = parsed.data.error;
+  if (!isError(body)) return body;
+  const { code, info } = body.error;
   const said = `The Action API of ${project} answered error ${code}${info === undefined ? '' : `: ${info}`}`;
   if (passingCodes.test(code)) throw new TransientError(said, { holdMs: code === 'maxlag' ? lagHoldMs : 0 });
   throw new FailedError(said);

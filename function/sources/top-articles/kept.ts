@@ -1,10 +1,11 @@
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
-import { z } from 'zod';
+import { gunzip, gzip, type InputType, type ZlibOptions } from 'node:zlib';
+import Type from 'typebox';
 import type { Archive } from '../../core/archive.ts';
 import { type Day, parseDay } from '../../core/day.ts';
 import { FailedError, messageOf } from '../../core/errors.ts';
 import type { Partition, Project } from '../../core/partition.ts';
+import { parserOf } from '../../core/shape.ts';
 import { type Access, parseRanking, type Ranking } from './ranking.ts';
 import { type RawDay, titleAnswer } from './raw.ts';
 
@@ -14,11 +15,15 @@ export type KeptDay =
   | { readonly kept: 'absence'; readonly reason: string }
   | { readonly kept: 'nothing' };
 
-const compress = promisify(gzip);
-const decompress = promisify(gunzip);
+/** A whole file at a time: zlib's usual 16 kB would call back twenty times for each. */
+const chunkSize = 256 * 1024;
 
-const keptTitles = z.array(titleAnswer);
-const keptAbsence = z.object({ reason: z.string() });
+const compress = promisify(gzip);
+const decompress = promisify<InputType, ZlibOptions, Buffer>(gunzip);
+
+const wrongShape = (problem: string) => new FailedError(problem);
+const parseTitles = parserOf(Type.Array(titleAnswer));
+const parseAbsence = parserOf(Type.Object({ reason: Type.String() }));
 
 const rankingPath = ({ project, day }: Partition, access: Access) => `raw/views_data/${project}/${access}/${day}.json`;
 const absencePath = ({ project, day }: Partition) => `raw/views_data/${project}/absent/${day}.json`;
@@ -40,14 +45,14 @@ export async function readKeptDay(
   partition: Partition,
   accesses: readonly Access[],
 ): Promise<KeptDay> {
-  const titles = await read(archive, titlesPath(partition), (text) => keptTitles.parse(JSON.parse(text)));
+  const titles = await read(archive, titlesPath(partition), (body) => parseTitles(body, wrongShape));
   if (titles === null) {
-    const absence = await read(archive, absencePath(partition), (text) => keptAbsence.parse(JSON.parse(text)));
+    const absence = await read(archive, absencePath(partition), (body) => parseAbsence(body, wrongShape));
     return absence === null ? { kept: 'nothing' } : { kept: 'absence', reason: absence.value.reason };
   }
   const found = await Promise.all(
     accesses.map(async (access): Promise<readonly [Access, Ranking] | null> => {
-      const parse = (text: string) => parseRanking(JSON.parse(text), partition, access);
+      const parse = (body: unknown) => parseRanking(body, partition, access);
       const ranking = await read(archive, rankingPath(partition, access), parse);
       return ranking && [access, { bytes: ranking.bytes, pages: ranking.value }];
     }),
@@ -79,12 +84,17 @@ async function keep(archive: Archive, path: string, bytes: Uint8Array): Promise<
 async function read<T>(
   archive: Archive,
   path: string,
-  parse: (text: string) => T,
+  parse: (body: unknown) => T,
 ): Promise<{ readonly bytes: Uint8Array; readonly value: T } | null> {
   const compressed = await archive.read(`${path}.gz`);
   try {
-    const bytes = compressed === null ? await archive.read(path) : await decompress(compressed);
-    return bytes && { bytes, value: parse(new TextDecoder().decode(bytes)) };
+    const bytes = compressed === null ? await archive.read(path) : await decompress(compressed, { chunkSize });
+    return (
+      bytes && {
+        bytes,
+        value: parse(JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))),
+      }
+    );
   } catch (error) {
     throw new FailedError(`Cannot read ${path} in ${archive.name}: ${messageOf(error)}`, { cause: error });
   }

@@ -1,21 +1,21 @@
-import { z } from 'zod';
+import Type from 'typebox';
 import { FailedError, TransientError } from '../../core/errors.ts';
+import { parserOf } from '../../core/shape.ts';
 import type { ActionApi } from './action-api.ts';
 import { type TitleAnswer, type WikiPage, wikiPage } from './raw.ts';
 
-const step = z.object({ from: z.string(), to: z.string(), fromencoded: z.boolean().optional() });
-const slice = z.object({
-  batchcomplete: z.boolean().optional(),
-  continue: z.record(z.string(), z.string()).optional(),
-  query: z
-    .object({
-      normalized: z.array(step).default([]),
-      redirects: z.array(step).default([]),
-      pages: z.array(wikiPage).default([]),
-    })
-    .default({ normalized: [], redirects: [], pages: [] }),
+const steps = Type.Optional(
+  Type.Array(Type.Object({ from: Type.String(), to: Type.String(), fromencoded: Type.Optional(Type.Boolean()) })),
+);
+const slice = Type.Object({
+  batchcomplete: Type.Optional(Type.Boolean()),
+  continue: Type.Optional(Type.Record(Type.String(), Type.String())),
+  query: Type.Optional(
+    Type.Object({ normalized: steps, redirects: steps, pages: Type.Optional(Type.Array(wikiPage)) }),
+  ),
 });
-type Slice = z.infer<typeof slice>;
+type Slice = Type.Static<typeof slice>;
+const parseAnswer = parserOf(slice);
 
 /**
  * Asks about up to 50 titles and follows the continuation until every category is there:
@@ -36,23 +36,26 @@ export async function lookUpTitles(
   };
   const leads = new Map<string, string>();
   const pages = new Map<string, WikiPage>();
+  const places = new Set<string>();
   let next: Slice['continue'] = {};
   let complete = false;
   while (next !== undefined) {
     const answer: Slice = await api.query({ ...parameters, ...next }, parseSlice, options.signal);
-    for (const { from, to, fromencoded } of answer.query.normalized)
+    for (const { from, to, fromencoded } of answer.query?.normalized ?? [])
       leads.set(fromencoded ? decodeURIComponent(from) : from, to);
-    for (const { from, to } of answer.query.redirects) leads.set(from, to);
-    for (const page of answer.query.pages) pages.set(page.title, mergePage(pages.get(page.title), page));
+    for (const { from, to } of answer.query?.redirects ?? []) leads.set(from, to);
+    for (const page of answer.query?.pages ?? []) pages.set(page.title, mergePage(pages.get(page.title), page));
     complete = answer.batchcomplete ?? false;
-    next = continuedFrom(next, answer.continue);
+    next = answer.continue;
+    rejectCircle(next, places);
   }
   const fetchedAt = options.now().toISOString();
   return asked.map((title) => {
-    const page = pages.get(leadFrom(title, leads)) ?? null;
+    const lead = leadFrom(title, leads);
+    const page = (lead !== null && pages.get(lead)) || null;
     return {
       asked: title,
-      led_to: page?.title ?? null,
+      led_to: page === null || page.invalid ? null : page.title,
       is_main_page: page?.title === options.mainPage,
       page,
       complete,
@@ -69,30 +72,29 @@ function joinTitles(titles: readonly string[]): string {
 }
 
 function parseSlice(body: unknown): Slice {
-  const parsed = slice.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new TransientError(`Cannot read the categories: ${z.prettifyError(parsed.error)}`);
+  return parseAnswer(body, (problem) => new TransientError(`Cannot read the categories: ${problem}`));
 }
 
 /** Properties come once, categories in slices: an answer without them says nothing about what came before. */
 function mergePage(known: WikiPage | undefined, page: WikiPage): WikiPage {
   if (known === undefined) return page;
-  const categories = [...(known.categories ?? []), ...(page.categories ?? [])];
-  return { ...known, ...page, ...(categories.length > 0 && { categories }) };
+  // By title, for a page that is edited between two slices may show a category twice.
+  const categories = new Map([...(known.categories ?? []), ...(page.categories ?? [])].map((one) => [one.title, one]));
+  return { ...known, ...page, ...(categories.size > 0 && { categories: [...categories.values()] }) };
 }
 
-function continuedFrom(previous: Slice['continue'], next: Slice['continue']): Slice['continue'] {
-  if (next !== undefined && JSON.stringify(next) === JSON.stringify(previous)) {
-    throw new FailedError(`The Action API continues in a circle, at ${JSON.stringify(next)}`);
-  }
-  return next;
+function rejectCircle(next: Slice['continue'], places: Set<string>): void {
+  const place = JSON.stringify(next);
+  if (places.has(place)) throw new FailedError(`The Action API continues in a circle, at ${place}`);
+  places.add(place);
 }
 
-/** Follows requested → normalised → redirects; a circle of redirects leads nowhere. */
-function leadFrom(title: string, leads: ReadonlyMap<string, string>): string {
+/** Follows requested → normalised → redirects; null for a circle of redirects, which leads nowhere. */
+function leadFrom(title: string, leads: ReadonlyMap<string, string>): string | null {
   const seen = new Set<string>();
   let current = title;
-  for (let next = leads.get(current); next !== undefined && !seen.has(current); next = leads.get(current)) {
+  for (let next = leads.get(current); next !== undefined; next = leads.get(current)) {
+    if (seen.has(current)) return null;
     seen.add(current);
     current = next;
   }

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import Type from 'typebox';
 import { TransientError } from '../../core/errors.ts';
 import type { Partition } from '../../core/partition.ts';
+import { parserOf } from '../../core/shape.ts';
 
 /** The sites a view can come through, as the Analytics API names them. */
 export const accesses = ['all-access', 'desktop', 'mobile-web'] as const;
@@ -20,18 +21,20 @@ export interface Ranking {
 }
 
 /** Shape: https://doc.wikimedia.org/generated-data-platform/aqs/analytics-api/reference/page-views.html */
-const rankingAnswer = z.object({
-  items: z.tuple([
-    z.object({
-      project: z.string(),
-      access: z.string(),
-      year: z.string(),
-      month: z.string(),
-      day: z.string(),
-      articles: z.array(z.object({ article: z.string(), views: z.int(), rank: z.int() })),
-    }),
-  ]),
-});
+const parseAnswer = parserOf(
+  Type.Object({
+    items: Type.Tuple([
+      Type.Object({
+        project: Type.String(),
+        access: Type.String(),
+        year: Type.String(),
+        month: Type.String(),
+        day: Type.String(),
+        articles: Type.Array(Type.Object({ article: Type.String(), views: Type.Integer(), rank: Type.Integer() })),
+      }),
+    ]),
+  }),
+);
 
 export function rankingUrl(baseUrl: string, { project, day }: Partition, access: Access): string {
   return `${baseUrl}/metrics/pageviews/top/${project}/${access}/${day.replaceAll('-', '/')}`;
@@ -39,10 +42,9 @@ export function rankingUrl(baseUrl: string, { project, day }: Partition, access:
 
 /** Throws TransientError for anything but the ranking of this very partition and access. */
 export function parseRanking(body: unknown, { project, day }: Partition, access: Access): readonly RankedPage[] {
-  const parsed = rankingAnswer.safeParse(body);
   const what = `the ${access} ranking of ${project} for ${day}`;
-  if (!parsed.success) throw new TransientError(`Cannot read ${what}: ${z.prettifyError(parsed.error)}`);
-  const [item] = parsed.data.items;
+  const { items } = parseAnswer(body, (problem) => new TransientError(`Cannot read ${what}: ${problem}`));
+  const [item] = items;
   const got = `${item.project} ${item.access} ${item.year}-${item.month}-${item.day}`;
   if (got !== `${project} ${access} ${day}`) throw new TransientError(`Asked for ${what}, but got ${got}`);
   return item.articles;

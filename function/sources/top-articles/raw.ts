@@ -1,35 +1,35 @@
-import { z } from 'zod';
+import Type from 'typebox';
 import type { Partition } from '../../core/partition.ts';
 import type { Access, Ranking } from './ranking.ts';
 
 /** A page as the Action API gives it (`formatversion=2`), its categories merged over all answers. */
-export const wikiPage = z.looseObject({
-  title: z.string(),
-  pageid: z.int().optional(),
-  ns: z.int().optional(),
-  missing: z.boolean().optional(),
-  invalid: z.boolean().optional(),
-  description: z.string().optional(),
-  pageprops: z.looseObject({ wikibase_item: z.string().optional() }).optional(),
+export const wikiPage = Type.Object({
+  title: Type.String(),
+  pageid: Type.Optional(Type.Integer()),
+  ns: Type.Optional(Type.Integer()),
+  missing: Type.Optional(Type.Boolean()),
+  invalid: Type.Optional(Type.Boolean()),
+  description: Type.Optional(Type.String()),
+  pageprops: Type.Optional(Type.Object({ wikibase_item: Type.Optional(Type.String()) })),
   /** Their titles with the namespace's local name, such as `Category:Living people`. */
-  categories: z.array(z.looseObject({ title: z.string(), hidden: z.boolean().optional() })).optional(),
+  categories: Type.Optional(Type.Array(Type.Object({ title: Type.String(), hidden: Type.Optional(Type.Boolean()) }))),
 });
-export type WikiPage = z.infer<typeof wikiPage>;
+export type WikiPage = Type.Static<typeof wikiPage>;
 
 /** What the wiki answered about one listed title. */
-export const titleAnswer = z.object({
+export const titleAnswer = Type.Object({
   /** The title as listed. */
-  asked: z.string(),
+  asked: Type.String(),
   /** The title it led to, normalised and with redirects followed; null when it leads out of the wiki or nowhere. */
-  led_to: z.string().nullable(),
-  is_main_page: z.boolean(),
-  page: wikiPage.nullable(),
+  led_to: Type.Union([Type.String(), Type.Null()]),
+  is_main_page: Type.Boolean(),
+  page: Type.Union([wikiPage, Type.Null()]),
   /** Whether the wiki said that it has given every category. */
-  complete: z.boolean(),
+  complete: Type.Boolean(),
   /** ISO 8601 in UTC. */
-  fetched_at: z.iso.datetime(),
+  fetched_at: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z$' }),
 });
-export type TitleAnswer = z.infer<typeof titleAnswer>;
+export type TitleAnswer = Type.Static<typeof titleAnswer>;
 
 /** Everything received about a day: enough to derive its rows again at any time. */
 export interface RawDay {

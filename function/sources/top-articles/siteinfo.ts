@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import Type from 'typebox';
 import { NotFoundError, TransientError, UsageError } from '../../core/errors.ts';
 import type { Project } from '../../core/partition.ts';
+import { parserOf } from '../../core/shape.ts';
 import type { ActionApi } from './action-api.ts';
 import type { RankedPage } from './ranking.ts';
 
@@ -12,13 +13,18 @@ export interface Siteinfo {
   readonly namespaceNames: ReadonlySet<string>;
 }
 
-const siteinfoAnswer = z.object({
-  query: z.object({
-    general: z.object({ mainpage: z.string() }),
-    namespaces: z.record(z.string(), z.object({ name: z.string(), canonical: z.string().optional() })),
-    namespacealiases: z.array(z.object({ alias: z.string() })).default([]),
+const parseAnswer = parserOf(
+  Type.Object({
+    query: Type.Object({
+      general: Type.Object({ mainpage: Type.String() }),
+      namespaces: Type.Record(
+        Type.String(),
+        Type.Object({ name: Type.String(), canonical: Type.Optional(Type.String()) }),
+      ),
+      namespacealiases: Type.Optional(Type.Array(Type.Object({ alias: Type.String() }))),
+    }),
   }),
-});
+);
 
 /** Throws UsageError when there is no such wiki: https://www.mediawiki.org/wiki/API:Siteinfo */
 export async function readSiteinfo(api: ActionApi, project: Project, signal: AbortSignal): Promise<Siteinfo> {
@@ -43,9 +49,8 @@ export function looksLikeNoArticle({ article }: RankedPage, { mainPage, namespac
 }
 
 function parseSiteinfo(body: unknown): Siteinfo {
-  const parsed = siteinfoAnswer.safeParse(body);
-  if (!parsed.success) throw new TransientError(`Cannot read the siteinfo: ${z.prettifyError(parsed.error)}`);
-  const { general, namespaces, namespacealiases } = parsed.data.query;
+  const { query } = parseAnswer(body, (problem) => new TransientError(`Cannot read the siteinfo: ${problem}`));
+  const { general, namespaces, namespacealiases = [] } = query;
   const names = Object.values(namespaces).flatMap(({ name, canonical }) => [name, canonical ?? '']);
   const aliases = namespacealiases.map(({ alias }) => alias);
   const lower = [...names, ...aliases].map((name) => name.toLowerCase()).filter((name) => name !== '');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Transformed } from '../../core/source.ts';
-import type { ArticleCategory, TopArticle } from '../../schema/tables.ts';
+import type { CategoriesOfArticle, Transformed } from '../../core/source.ts';
+import type { TopArticle } from '../../schema/tables.ts';
 import { isArticle } from './article.ts';
 import { faultsIn } from './quality.ts';
 import { type Access, accesses } from './ranking.ts';
@@ -9,9 +9,9 @@ import type { RawDay, TitleAnswer } from './raw.ts';
 /** Turns a raw day into rows: every listed page from rank 1 down to the `top`-th article, and all their categories. */
 export function transformDay(raw: RawDay, top: number, wanted: readonly Access[], ingestedAt: string): Transformed {
   const articles: TopArticle[] = [];
-  const categories: ArticleCategory[] = [];
-  const desktop = viewsByTitle(raw, 'desktop');
-  const mobileWeb = viewsByTitle(raw, 'mobile-web');
+  const categories: CategoriesOfArticle[] = [];
+  const desktop = listedViews(raw, 'desktop');
+  const mobileWeb = listedViews(raw, 'mobile-web');
   const day = { view_date: raw.partition.day, project: raw.partition.project };
   let articleRank = 0;
   for (const { article, views, rank } of raw.rankings.get('all-access')?.pages ?? []) {
@@ -20,7 +20,7 @@ export function transformDay(raw: RawDay, top: number, wanted: readonly Access[]
     if (answer === undefined) break;
     const isOne = isArticle(answer);
     if (isOne) articleRank += 1;
-    const names = categoriesOf(answer);
+    const { visible, hidden } = categoriesOf(answer);
     articles.push({
       ...day,
       article,
@@ -35,17 +35,16 @@ export function transformDay(raw: RawDay, top: number, wanted: readonly Access[]
       description: answer.page?.description ?? null,
       desktop_views: desktop.get(article) ?? null,
       mobile_web_views: mobileWeb.get(article) ?? null,
-      category_count: names.size,
+      category_count: visible.length + hidden.length,
       ingested_at: ingestedAt,
     });
-    for (const [category, isHidden] of names) {
-      categories.push({ ...day, article, category, is_hidden: isHidden, fetched_at: answer.fetched_at });
-    }
+    categories.push({ ...day, article, fetched_at: answer.fetched_at, visible, hidden });
   }
   const lacking = wanted.filter((access) => !raw.rankings.has(access));
   return {
     batches: { top_articles: articles, article_categories: categories },
     articles: articleRank,
+    categories: articles.reduce((sum, { category_count }) => sum + category_count, 0),
     views: articles.reduce((sum, { views }) => sum + views, 0),
     contentHash: hashOf(raw),
     faults: faultsIn(raw, articles, top),
@@ -53,14 +52,22 @@ export function transformDay(raw: RawDay, top: number, wanted: readonly Access[]
   };
 }
 
-function viewsByTitle({ rankings }: RawDay, access: Access): ReadonlyMap<string, number> {
-  return new Map(rankings.get(access)?.pages.map(({ article, views }) => [article, views]));
+/** Views of one site for the titles that were read. */
+function listedViews({ rankings, titles }: RawDay, access: Access): ReadonlyMap<string, number> {
+  const pages = rankings.get(access)?.pages.filter(({ article }) => titles.has(article)) ?? [];
+  return new Map(pages.map(({ article, views }) => [article, views]));
 }
 
-/** Name without the namespace → whether it is hidden. */
-function categoriesOf({ page }: TitleAnswer): ReadonlyMap<string, boolean> {
-  // A namespace's name holds no colon, so the first one ends it, in every language.
-  return new Map(page?.categories?.map(({ title, hidden }) => [title.slice(title.indexOf(':') + 1), hidden === true]));
+/** Names without the namespace. */
+function categoriesOf({ page }: TitleAnswer): Pick<CategoriesOfArticle, 'visible' | 'hidden'> {
+  const visible: string[] = [];
+  const hidden: string[] = [];
+  for (const category of page?.categories ?? []) {
+    // A namespace's name holds no colon, so the first one ends it, in every language.
+    const name = category.title.slice(category.title.indexOf(':') + 1);
+    (category.hidden === true ? hidden : visible).push(name);
+  }
+  return { visible, hidden };
 }
 
 function hashOf({ rankings }: RawDay): string {

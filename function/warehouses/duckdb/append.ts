@@ -11,35 +11,39 @@ import {
   TIMESTAMP,
   VARCHAR,
 } from '@duckdb/node-api';
-import type { Column, ColumnType } from '../../schema/column.ts';
-import { type TableName, tables } from '../../schema/tables.ts';
+import type { ColumnType } from '../../schema/column.ts';
 
 /** DuckDB's own vector size: a chunk holds no more. */
 const rowsPerChunk = 2048;
 
-type Row = Readonly<Record<string, string | number | boolean | null>>;
+export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Appends rows in whole chunks, inside the connection's transaction. */
-export async function appendRows(connection: DuckDBConnection, table: TableName, rows: readonly Row[]): Promise<void> {
+export async function appendRows(
+  connection: DuckDBConnection,
+  {
+    table,
+    columns,
+  }: { readonly table: string; readonly columns: Readonly<Record<string, { readonly type: ColumnType }>> },
+  rows: readonly Row[],
+): Promise<void> {
   if (rows.length === 0) return;
-  const described: Readonly<Record<string, Column>> = tables[table].columns;
-  const columns = Object.entries(described).map(([name, { type }]) => ({ name, ...converters[type]() }));
-  const types = columns.map(({ type }) => type);
+  const writers = Object.entries(columns).map(([name, { type }]) => ({ name, ...converters[type]() }));
+  const types = writers.map(({ type }) => type);
   const appender = await connection.createAppender(table);
-  for (let start = 0; start < rows.length; start += rowsPerChunk) {
-    const slice = rows.slice(start, start + rowsPerChunk);
-    const chunk = DuckDBDataChunk.create(types, slice.length);
-    chunk.setColumns(
-      columns.map(({ name, convert }) =>
-        slice.map((row) => {
-          const value = row[name];
-          return value === null || value === undefined ? null : convert(value);
-        }),
-      ),
-    );
-    appender.appendDataChunk(chunk);
+  try {
+    for (let start = 0; start < rows.length; start += rowsPerChunk) {
+      const slice = rows.slice(start, start + rowsPerChunk);
+      const chunk = DuckDBDataChunk.create(types, slice.length);
+      chunk.setColumns(writers.map(({ name, convert }) => slice.map((row) => orNull(row[name], convert))));
+      appender.appendDataChunk(chunk);
+    }
+    appender.closeSync();
+  } catch (error) {
+    // Once collected as garbage, it would write what it still holds, after the transaction and outside of any.
+    appender.clear();
+    throw error;
   }
-  appender.closeSync();
 }
 
 interface Converter {
@@ -57,6 +61,10 @@ const converters: Readonly<Record<ColumnType, () => Converter>> = {
     convert: repeated((text) => new DuckDBTimestampValue(BigInt(Date.parse(text)) * 1000n)),
   }),
 };
+
+function orNull(value: Row[string] | undefined, convert: Converter['convert']): DuckDBValue {
+  return value === null || value === undefined ? null : convert(value);
+}
 
 /** Days and times come in long runs of the same text: each run is parsed once. */
 function repeated(parse: (text: string) => DuckDBValue): Converter['convert'] {

@@ -2,13 +2,14 @@ import { FailedError, messageOf, UnavailableError, UsageError, WikitrendsError }
 
 /** The error for a file that does not open. */
 export function openingError(path: string, error: unknown): WikitrendsError {
+  if (error instanceof WikitrendsError) return error;
   const message = firstLineOf(error);
   if (/set lock|being used by another process/i.test(message)) {
     return new UnavailableError(`The warehouse ${path} is in use by another process: try again when it is done`, {
       cause: error,
     });
   }
-  if (/not a valid DuckDB database|older|newer|version/i.test(message)) {
+  if (/not a valid DuckDB database|\bolder\b|\bnewer\b|\bversion\b/i.test(message)) {
     return new UsageError(
       `Cannot open the warehouse ${path}: it is not a DuckDB database of this version (${message})`,
       {
@@ -16,7 +17,7 @@ export function openingError(path: string, error: unknown): WikitrendsError {
       },
     );
   }
-  if (/cannot open|permission|directory|read-only|cannot create/i.test(message)) {
+  if (/cannot open|permission|directory|already exists|read-only|cannot create/i.test(message)) {
     return new UsageError(
       `Cannot open the warehouse ${path}: expected a file that can be read and written (${message})`,
       {

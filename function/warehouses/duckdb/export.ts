@@ -4,7 +4,8 @@ import { messageOf, UsageError } from '../../core/errors.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { tableNames } from '../../schema/tables.ts';
 import { readViews } from '../../sql/views.ts';
-import { type DuckDbWarehouse, dataset } from './warehouse.ts';
+import { dataset } from './dataset.ts';
+import type { DuckDbWarehouse } from './warehouse.ts';
 
 export type ExportFormat = 'parquet' | 'csv' | 'json';
 export const exportFormats: readonly ExportFormat[] = ['parquet', 'csv', 'json'];

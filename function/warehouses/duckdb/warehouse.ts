@@ -1,21 +1,27 @@
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { UsageError } from '../../core/errors.ts';
-import type { DayCommit, QueryResult, Warehouse } from '../../core/warehouse.ts';
+import type { QueryResult, Warehouse } from '../../core/warehouse.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { columnsDdl } from '../../schema/ddl.ts';
 import { tableNames, tables } from '../../schema/tables.ts';
 import { inDataset, readViews } from '../../sql/views.ts';
-import { appendRows } from './append.ts';
 import { toCell } from './cells.ts';
+import { replaceDays } from './commit.ts';
+import { dataset } from './dataset.ts';
 import { openingError, statementError } from './errors.ts';
+import { checkDatabaseFile } from './file.ts';
 
-/** The schema of a DuckDB file that holds the tables and views. */
-export const dataset = 'main';
-
-/** Loading needs little; without a limit DuckDB would keep up to 80 % of the machine's memory in its cache. */
-const writerMemory = '96MB';
+/**
+ * Loading streams its rows through: a small cache and one thread are as fast as the defaults (80 % of the machine's
+ * memory, all cores), and what DuckDB frees goes back to the system at once instead of in steps of 512 MB.
+ */
+const writerOptions = {
+  memory_limit: '48MB',
+  threads: '1',
+  allocator_bulk_deallocation_flush_threshold: '1MB',
+};
 
 export interface DuckDbWarehouse extends Warehouse {
   /** For what only DuckDB can do, such as writing files. */
@@ -64,23 +70,7 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
     async commit(days) {
       await run('BEGIN TRANSACTION');
       try {
-        await deleteDays(run, days);
-        await appendRows(
-          connection,
-          'top_articles',
-          days.flatMap(({ batches }) => batches.top_articles),
-        );
-        await appendRows(
-          connection,
-          'article_categories',
-          days.flatMap(({ batches }) => batches.article_categories),
-        );
-        // In the same transaction as the rows: a crash leaves the day missing, and the next run loads it.
-        await appendRows(
-          connection,
-          'ingested_days',
-          days.map(({ ledger }) => ledger),
-        );
+        await replaceDays(connection, run, days);
         await run('COMMIT');
       } catch (error) {
         await connection.run('ROLLBACK').catch(() => {});
@@ -93,10 +83,14 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
 type Run = (sql: string) => Promise<unknown>;
 
 async function openInstance(path: string, mode: 'read' | 'write'): Promise<DuckDBInstance> {
+  const isFile = path !== ':memory:';
+  // As a whole path: DuckDB would take `md:x` or `sqlite:x` for a database of another kind.
+  const database = isFile ? resolve(path) : path;
   try {
-    if (mode === 'read') return await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
-    if (path !== ':memory:') await makeFolder(dirname(path));
-    return await DuckDBInstance.create(path, { memory_limit: writerMemory });
+    if (isFile) await checkDatabaseFile(path);
+    if (mode === 'read') return await DuckDBInstance.create(database, { access_mode: 'READ_ONLY' });
+    if (isFile) await makeFolder(dirname(path));
+    return await DuckDBInstance.create(database, isFile ? writerOptions : {});
   } catch (error) {
     throw openingError(path, error);
   }
@@ -107,16 +101,4 @@ async function createSchema(run: Run): Promise<void> {
     await run(`CREATE TABLE IF NOT EXISTS ${dataset}.${table} (${columnsDdl(tables[table]).join(', ')})`);
   }
   for (const { name, sql } of readViews()) await run(`CREATE OR REPLACE VIEW ${dataset}.${name} AS ${sql}`);
-}
-
-async function deleteDays(run: Run, days: readonly DayCommit[]): Promise<void> {
-  for (const [project, ofProject] of Map.groupBy(days, ({ ledger }) => ledger.project)) {
-    const dates = ofProject.map(({ ledger }) => ledger.view_date).toSorted();
-    const list = dates.map((date) => `DATE '${date}'`);
-    for (const table of tableNames) {
-      // The bounds let DuckDB skip what was written long before or after.
-      await run(`DELETE FROM ${dataset}.${table} WHERE project = '${project}'
-        AND view_date BETWEEN ${list.at(0)} AND ${list.at(-1)} AND view_date IN (${list.join(', ')})`);
-    }
-  }
 }
