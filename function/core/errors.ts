@@ -32,8 +32,13 @@ export class UnavailableError extends WikitrendsError {
 
 /** The other side answered, and it has no such thing. */
 export class NotFoundError extends WikitrendsError {
-  override readonly name = 'NotFoundError';
+  override readonly name: string = 'NotFoundError';
   readonly retry = 'never';
+}
+
+/** It has no such thing here, and points elsewhere: that says nothing of what there is at the right address. */
+export class MovedError extends NotFoundError {
+  override readonly name = 'MovedError';
 }
 
 /** The other side answered with something that more tries will not change. */

@@ -1,6 +1,7 @@
 import type { Headers, Response } from 'undici';
 import {
   FailedError,
+  MovedError,
   messageOf,
   NotFoundError,
   TransientError,
@@ -17,7 +18,7 @@ export function readJson(response: Response, bytes: Uint8Array): unknown {
   if (status === 200) return parseBody(response, bytes);
   const said = `${url} answered ${status}${excerptOf(bytes)}`;
   if (status === 404) throw new NotFoundError(said);
-  if (status >= 300 && status < 400) throw new NotFoundError(`${said}, leading to ${response.headers.get('location')}`);
+  if (status >= 300 && status < 400) throw new MovedError(`${said}, leading to ${response.headers.get('location')}`);
   if (status === 408 || status === 429 || status >= 500) throw busy(said, response);
   if (status === 403)
     throw new FailedError(`${said}; Wikimedia asks for a contact in the User-Agent: WIKITRENDS_CONTACT`);

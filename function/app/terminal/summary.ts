@@ -12,7 +12,7 @@ export function summarise(report: Report): string {
   const { top_articles, article_categories } = report.rows;
   const tookMs = Date.parse(report.finished_at) - Date.parse(report.started_at);
   const lines = [
-    `${counts.join(', ') || 'nothing to do: every day is there'}`,
+    counts.join(', ') || (report.complete ? 'nothing to do: every day is there' : 'no day read'),
     `${formatCount(top_articles, 'page')} and ${formatCount(article_categories, 'category row')} written`,
     `${formatCount(report.requests, 'request')} in ${formatDuration(tookMs)}`,
     ...(report.remaining > 0

@@ -1,3 +1,4 @@
+import { mapAhead } from '../../core/ahead.ts';
 import type { Archive } from '../../core/archive.ts';
 import { FailedError } from '../../core/errors.ts';
 import type { Partition } from '../../core/partition.ts';
@@ -15,16 +16,9 @@ export async function* extractFromArchive(
   { archive, accesses }: { readonly archive: Archive; readonly accesses: readonly Access[] },
   signal: AbortSignal,
 ): AsyncGenerator<Extraction<RawDay>, void> {
-  const ahead: Promise<Extraction<RawDay>>[] = [];
-  for (const partition of partitions) {
-    ahead.push(extractDay(partition));
-    if (ahead.length < daysAhead) continue;
+  for await (const extraction of mapAhead(partitions, daysAhead, extractDay)) {
     if (signal.aborted) return;
-    yield* ahead.splice(0, 1);
-  }
-  for (const day of ahead) {
-    if (signal.aborted) return;
-    yield day;
+    yield extraction;
   }
 
   async function extractDay(partition: Partition): Promise<Extraction<RawDay>> {

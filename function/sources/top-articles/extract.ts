@@ -1,3 +1,4 @@
+import { mapAhead } from '../../core/ahead.ts';
 import { dayOf } from '../../core/day.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { Partition, Project } from '../../core/partition.ts';
@@ -32,55 +33,43 @@ export async function* extractFromWikimedia(
   const projects = [...new Set(partitions.map(({ project }) => project))];
   const stop = new AbortController();
   const signal = AbortSignal.any([outerSignal, stop.signal]);
-  const begun: Promise<Extraction<RawDay>>[] = [];
   const wikis = new Map<Project, Wiki>();
-  let next = 0;
+  let toBegin = partitions.length;
   let readingRankings = 0;
 
   /** A batch that waits for more titles goes as it is when no more are about to come. */
   function flushIfStalled(): void {
     const open = [...wikis.values()];
-    if (readingRankings > 0 || (next < partitions.length && open.some((wiki) => wiki.isBusy()))) return;
+    if (readingRankings > 0 || (toBegin > 0 && open.some((wiki) => wiki.isBusy()))) return;
     for (const wiki of open) wiki.flush();
   }
 
   // Only after everybody who was waiting for the same answer has asked for what it needs next.
   const onIdle = () => setImmediate(flushIfStalled);
 
-  function beginMore(): void {
-    while (next < partitions.length && begun.length < daysAhead * projects.length) {
-      const partition = partitions[next++];
-      const wiki = partition && wikis.get(partition.project);
-      if (partition === undefined || wiki === undefined) return;
-      const day = extractDay(partition, wiki);
-      // A day that nobody waits for yet may fail first; the error is seen when its turn comes.
-      day.catch(() => {});
-      begun.push(day);
-    }
+  function wikiOf(project: Project): Wiki {
+    const wiki = wikis.get(project);
+    if (wiki === undefined) throw new Error(`The wiki ${project} was not opened`);
+    return wiki;
   }
 
-  async function extractDay(partition: Partition, wiki: Wiki): Promise<Extraction<RawDay>> {
+  async function extractDay(partition: Partition): Promise<Extraction<RawDay>> {
+    toBegin -= 1;
+    readingRankings += 1;
     try {
-      readingRankings += 1;
-      const rankings = await readRankings(partition, options.accesses, {
-        http: options.http,
-        baseUrl: options.wikimediaApiUrl,
-        signal,
-      }).finally(() => {
+      const { http, wikimediaApiUrl: baseUrl, accesses, top } = options;
+      const rankings = await readRankings(partition, accesses, { http, baseUrl, signal }).finally(() => {
         readingRankings -= 1;
         onIdle();
       });
-      const ranking = rankings.get('all-access');
-      const lacking = options.accesses.filter((access) => !rankings.has(access));
+      const lacking = accesses.filter((access) => !rankings.has(access));
       const state = unpublished(partition.day, dayOf(options.now()));
-      if (ranking === undefined || (lacking.length > 0 && state === 'pending')) {
+      const pages = rankings.get('all-access')?.pages;
+      if (pages === undefined || (lacking.length > 0 && state === 'pending')) {
         return { partition, found: state, reason: reasonFor(partition, lacking, state) };
       }
-      return {
-        partition,
-        found: 'raw',
-        raw: { partition, rankings, titles: await wiki.readDownTo(options.top, ranking.pages) },
-      };
+      const titles = await wikiOf(partition.project).readDownTo(top, pages);
+      return { partition, found: 'raw', raw: { partition, rankings, titles } };
     } catch (error) {
       signal.throwIfAborted();
       return { partition, found: 'error', error };
@@ -92,13 +81,7 @@ export async function* extractFromWikimedia(
       const { http, mediawikiApiUrl: urlTemplate, now } = options;
       wikis.set(project, await openWiki(project, { http, urlTemplate, now, signal, onIdle }));
     }
-    for (beginMore(); ; beginMore()) {
-      const day = begun.shift();
-      if (day === undefined) return;
-      const extraction = await day;
-      beginMore();
-      yield extraction;
-    }
+    yield* mapAhead(partitions, daysAhead * projects.length, extractDay);
   } catch (error) {
     if (outerSignal.aborted) return;
     const [first] = partitions;

@@ -73,7 +73,9 @@ export async function readKeptDay(
 export async function listKeptDays(archive: Archive, project: Project): Promise<readonly Day[]> {
   const folders = [`raw/category_data/${project}`, `raw/views_data/${project}/absent`];
   const names = (await Promise.all(folders.map((folder) => archive.list(folder)))).flat();
-  const days = names.filter((name) => /\.json(\.gz)?$/.test(name)).map((name) => parseDay(name.slice(0, 10)));
+  // Other files are somebody else's, such as notes, or what a file browser leaves.
+  const ofDays = names.filter((name) => /^\d{4}-\d\d-\d\d\.json(\.gz)?$/.test(name));
+  const days = ofDays.map((name) => parseDay(name.slice(0, 10)));
   return [...new Set(days)].toSorted();
 }
 

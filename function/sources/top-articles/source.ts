@@ -1,8 +1,10 @@
 import type { Archive } from '../../core/archive.ts';
+import { FailedError } from '../../core/errors.ts';
+import type { Partition } from '../../core/partition.ts';
 import type { Extraction, Source } from '../../core/source.ts';
 import { extractFromArchive } from './derive.ts';
 import { type ExtractOptions, extractFromWikimedia } from './extract.ts';
-import { keepAbsence, keepDay } from './kept.ts';
+import { keepAbsence, keepDay, readKeptDay } from './kept.ts';
 import { type Access, accesses } from './ranking.ts';
 import type { RawDay } from './raw.ts';
 import { transformDay } from './transform.ts';
@@ -18,14 +20,16 @@ export function topArticles(
   origin: Origin,
 ): Source<RawDay> {
   const wanted: readonly Access[] = deviceShares ? accesses : ['all-access'];
+  const transform = (raw: RawDay, ingestedAt: string) => transformDay(raw, top, wanted, ingestedAt);
+  const isSound = (raw: RawDay) => transform(raw, '').faults.length === 0;
   return {
-    transform: (raw, ingestedAt) => transformDay(raw, top, wanted, ingestedAt),
+    transform,
     extract(partitions, signal) {
       if (origin.from === 'archive') {
         return extractFromArchive(partitions, { archive: origin.archive, accesses: wanted }, signal);
       }
       const extractions = extractFromWikimedia(partitions, { ...origin, top, accesses: wanted }, signal);
-      return origin.archive === null ? extractions : keeping(extractions, origin.archive);
+      return origin.archive === null ? extractions : keeping(extractions, origin.archive, isSound);
     },
   };
 }
@@ -34,15 +38,40 @@ export function topArticles(
 async function* keeping(
   extractions: AsyncIterable<Extraction<RawDay>>,
   archive: Archive,
+  isSound: (raw: RawDay) => boolean,
 ): AsyncGenerator<Extraction<RawDay>, void> {
   for await (const extraction of extractions) {
     try {
-      if (extraction.found === 'raw') await keepDay(archive, extraction.raw);
-      if (extraction.found === 'absent') await keepAbsence(archive, extraction.partition, extraction.reason);
+      await keepExtraction(extraction, archive, isSound);
     } catch (error) {
       yield { partition: extraction.partition, found: 'error', error };
       continue;
     }
     yield extraction;
+  }
+}
+
+async function keepExtraction(
+  extraction: Extraction<RawDay>,
+  archive: Archive,
+  isSound: (raw: RawDay) => boolean,
+): Promise<void> {
+  const { partition } = extraction;
+  if (extraction.found === 'absent') await keepAbsence(archive, partition, extraction.reason);
+  if (extraction.found !== 'raw') return;
+  // A day that will be refused replaces no sound one, here as in the warehouse.
+  if (isSound(extraction.raw) || !(await holdsSound(archive, partition, isSound))) {
+    await keepDay(archive, extraction.raw);
+  }
+}
+
+async function holdsSound(archive: Archive, partition: Partition, isSound: (raw: RawDay) => boolean): Promise<boolean> {
+  try {
+    const day = await readKeptDay(archive, partition, accesses);
+    return day.kept === 'raw' && isSound(day.raw);
+  } catch (error) {
+    // What cannot be read is worth nothing.
+    if (error instanceof FailedError) return false;
+    throw error;
   }
 }

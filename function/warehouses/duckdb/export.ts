@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf, UsageError } from '../../core/errors.ts';
+import { FailedError, messageOf, UsageError } from '../../core/errors.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { tableNames } from '../../schema/tables.ts';
 import { readViews } from '../../sql/views.ts';
@@ -55,7 +55,9 @@ async function exportRelation(
     TO '${unfinished.replaceAll("'", "''")}' (${options[format]})`;
   try {
     const { rows } = await warehouse.query(copy);
-    await rename(unfinished, path);
+    await rename(unfinished, path).catch((error: unknown) => {
+      throw new FailedError(`Cannot write ${path}: ${messageOf(error)}`, { cause: error });
+    });
     return Number(rows[0]?.[0]);
   } catch (error) {
     await rm(unfinished, { force: true });

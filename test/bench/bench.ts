@@ -1,0 +1,14 @@
+// Prints, side by side in one run: requests and waiting against what others need, and re-deriving against DuckDB's own
+// JSON reader. Run by `npm run bench`; `npm run bench -- requests` or `-- archive` runs one part.
+
+import { benchArchive } from './archive.ts';
+import { benchRequests } from './requests.ts';
+
+const parts = { requests: benchRequests, archive: benchArchive };
+const wanted = process.argv.slice(2);
+
+for (const [name, bench] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for await (const line of bench()) process.stdout.write(`${line}\n`);
+  process.stdout.write('\n');
+}

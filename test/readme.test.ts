@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseSettings } from '../function/config.ts';
+import { tables } from '../function/schema/tables.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { startScript } from './support/command.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+describe('the README', () => {
+  it('gives a reason for every dependency, and for nothing else', () => {
+    const [section = ''] = readme.split('## Dependencies').slice(1);
+    const named = [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name);
+    expect(named.toSorted()).toEqual(Object.keys(packageJson.dependencies).toSorted());
+    for (const name of Object.keys(packageJson.devDependencies)) expect(section).toContain(`\`${name}\``);
+  });
+
+  it('names every column of every table', () => {
+    const [section = ''] = readme.split('## The tables').slice(1);
+    for (const [table, { columns }] of Object.entries(tables)) {
+      expect(section).toContain(`\`${table}\``);
+      for (const column of Object.keys(columns)) expect(section).toContain(`\`${column}\``);
+    }
+  });
+
+  it('gives the defaults that the settings really have', () => {
+    const variables = [...readme.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]+)`|none) \|/gm)];
+    expect(variables.length).toBeGreaterThan(8);
+    const stated = Object.fromEntries(variables.map(([, name, value]) => [name, value]));
+    // Setting what is the default anyway changes nothing.
+    expect(parseSettings(stated)).toEqual(parseSettings({}));
+    const known = readFileSync(new URL('../function/config.ts', import.meta.url), 'utf8');
+    for (const name of Object.keys(stated)) expect(known).toContain(`'${name}'`);
+  });
+
+  describe('has queries that', () => {
+    let folder = '';
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'wikitrends-readme-'));
+      expect((await startScript('function/cli.ts', ['start'], { folder }).ended).exitCode).toBe(0);
+    });
+    afterAll(() => rm(folder, { recursive: true }));
+
+    const queries = [...readme.matchAll(/^npx wikitrends query "([^"]+)"/gm)].map(([, sql = '']) => sql);
+    it.each(queries)('run on the sample and find something: %s', async (sql) => {
+      const { exitCode, stdout } = await startScript('function/cli.ts', ['query', sql, '--json'], { folder }).ended;
+      expect(exitCode).toBe(0);
+      expect(JSON.parse(stdout).length).toBeGreaterThan(0);
+    });
+  });
+});
