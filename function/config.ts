@@ -74,7 +74,7 @@ function parseContact(text: string): string {
   const isEmail = /^[\x21-\x7e]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text);
   const isUrl = /^https?:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text);
   if (!isEmail && !isUrl) throw new UsageError('expected your own e-mail address or URL');
-  if (/^(you|your[a-z._-]*|name|user|someone|me)@|[@/.]example\.(com|org|net)\b/i.test(text)) {
+  if (/^(you|your[a-z._-]*)@|[@/.]example\.(com|org|net)\b/i.test(text)) {
     throw new UsageError('a placeholder; expected the address at which Wikimedia really reaches you');
   }
   return text;

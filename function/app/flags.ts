@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../core/errors.ts';
 import { exportFormats } from '../warehouses/duckdb/export.ts';
 import { queryFormats } from './terminal/table.ts';
 
@@ -27,13 +28,15 @@ export const commonOptions: readonly Option[] = [
   new Option('--json', 'print the report as JSON'),
 ];
 
-/** The settings that flags override, by the names of their variables. */
+/** The settings that flags override, by the names of their variables. Throws UsageError for a flag set to nothing. */
 export function overridesIn({ project, warehouse, archive }: Flags): Readonly<Record<string, string>> {
-  return {
-    ...(project !== undefined && { WIKITRENDS_PROJECTS: project }),
-    ...(warehouse !== undefined && { WIKITRENDS_WAREHOUSE: warehouse }),
-    ...(archive !== undefined && { WIKITRENDS_ARCHIVE: archive }),
-  };
+  const given = { WIKITRENDS_PROJECTS: project, WIKITRENDS_WAREHOUSE: warehouse, WIKITRENDS_ARCHIVE: archive };
+  const overrides: Record<string, string> = {};
+  for (const [variable, value] of Object.entries(given)) {
+    if (value?.trim() === '') throw new UsageError(`Cannot read the flag for ${variable}: it is empty`);
+    if (value !== undefined) overrides[variable] = value;
+  }
+  return overrides;
 }
 
 const force = new Option('--force', 'load again what is there already');

@@ -34,6 +34,11 @@ export function parseRunRequest(parameters: RunParameters, settings: Settings, t
     const day = parseLoadableDay(date, today);
     return days(day, day);
   }
+  if (start === undefined && end === undefined && settings.since > today) {
+    throw new UsageError(
+      `Cannot load anything: WIKITRENDS_SINCE=${settings.since} lies in the future, today is ${today}`,
+    );
+  }
   if (start === undefined && end === undefined) return days(settings.since, addDays(today, -1), true);
   if (start === undefined || end === undefined) {
     throw new UsageError(`Cannot tell the range: ${start === undefined ? 'start' : 'end'} is missing`);

@@ -19,6 +19,7 @@ const days = 7;
 
 /** The sample is made up, and its project says so in every row. */
 const sampleProject = parseProject('sample.wikipedia');
+const sampleTop = 100;
 const sampleFolder = fileURLToPath(new URL('../sample/', import.meta.url));
 
 export async function planFirstLook(settings: Settings, today: Day): Promise<FirstLook> {
@@ -30,7 +31,12 @@ export async function planFirstLook(settings: Settings, today: Day): Promise<Fir
   const end = kept.at(-1);
   if (end === undefined) throw new FailedError(`The bundled sample is not there: expected days in ${sampleFolder}`);
   return {
-    settings: { ...settings, projects: [sampleProject], archive: { kind: 'file', folder: sampleFolder } },
+    settings: {
+      ...settings,
+      projects: [sampleProject],
+      top: Math.min(settings.top, sampleTop),
+      archive: { kind: 'file', folder: sampleFolder },
+    },
     parameters: { start: addDays(end, 1 - days), end },
     isSample: true,
   };

@@ -36,9 +36,9 @@ export class NotFoundError extends WikitrendsError {
   readonly retry = 'never';
 }
 
-/** It has no such thing here, and points elsewhere: that says nothing of what there is at the right address. */
-export class MovedError extends NotFoundError {
-  override readonly name = 'MovedError';
+/** What answered is not the API that was meant, but a redirect or a page for people: it says nothing of what there is. */
+export class NotTheApiError extends NotFoundError {
+  override readonly name = 'NotTheApiError';
 }
 
 /** The other side answered with something that more tries will not change. */

@@ -88,9 +88,10 @@ export async function ingest<Raw>(
         remember(ledger, commit);
         await commits.add({ report, commit });
       }
-      if (extraction.found === 'error') errors.push(understood(extraction.error));
-      // What stopped one day would stop every further one.
-      if (errors.some(isWorthRetrying) || commits.hasFailed()) break;
+      const error = extraction.found === 'error' ? understood(extraction.error) : null;
+      if (error !== null) errors.push(error);
+      // Who is asked to come back later does not go on asking.
+      if (error?.retry === 'later' || commits.hasFailed()) break;
     }
   } finally {
     await commits.finish();

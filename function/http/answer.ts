@@ -1,9 +1,9 @@
 import type { Headers, Response } from 'undici';
 import {
   FailedError,
-  MovedError,
   messageOf,
   NotFoundError,
+  NotTheApiError,
   TransientError,
   UnavailableError,
   type WikitrendsError,
@@ -17,11 +17,13 @@ export function readJson(response: Response, bytes: Uint8Array): unknown {
   const { status, url } = response;
   if (status === 200) return parseBody(response, bytes);
   const said = `${url} answered ${status}${excerptOf(bytes)}`;
-  if (status === 404) throw new NotFoundError(said);
-  if (status >= 300 && status < 400) throw new MovedError(`${said}, leading to ${response.headers.get('location')}`);
+  if (status === 404) throw isForPeople(response, bytes) ? new NotTheApiError(said) : new NotFoundError(said);
+  if (status >= 300 && status < 400)
+    throw new NotTheApiError(`${said}, leading to ${response.headers.get('location')}`);
   if (status === 408 || status === 429 || status >= 500) throw busy(said, response);
-  if (status === 403)
+  if (status === 403) {
     throw new FailedError(`${said}; Wikimedia asks for a contact in the User-Agent: WIKITRENDS_CONTACT`);
+  }
   throw new FailedError(said);
 }
 
@@ -57,6 +59,11 @@ function parseBody(response: Response, bytes: Uint8Array): unknown {
   } catch (error) {
     throw new TransientError(`${response.url} answered JSON that ends early (${bytes.length} bytes)`, { cause: error });
   }
+}
+
+function isForPeople(response: Response, bytes: Uint8Array): boolean {
+  const type = response.headers.get('content-type') ?? '';
+  return type.includes('html') || new TextDecoder().decode(bytes.subarray(0, 100)).trimStart().startsWith('<');
 }
 
 function excerptOf(bytes: Uint8Array): string {

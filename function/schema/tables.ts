@@ -37,7 +37,7 @@ export const tables = {
         type: 'STRING',
         nullable: true,
         description:
-          'Title of the page the title leads to, redirects followed, with spaces; null when it leads nowhere.',
+          'Title it leads to, redirects followed, with spaces, also where that page is missing; null when it leads nowhere.',
       },
       namespace: {
         type: 'INT64',

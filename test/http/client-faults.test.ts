@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   FailedError,
-  MovedError,
+  NotTheApiError,
   NotFoundError,
   TransientError,
   UnavailableError,
@@ -91,7 +91,7 @@ describe('getJson() asks only once and throws', () => {
   });
 
   test.each([301, 302, 307, 308])(
-    'MovedError, a NotFoundError, for the redirect %i, and does not follow it',
+    'NotTheApiError, a NotFoundError, for the redirect %i, and does not follow it',
     async (status) => {
       await using server = await startLoopback((response, _, { url }) => {
         if (url === '/elsewhere') sendJson(response, {});
@@ -100,7 +100,7 @@ describe('getJson() asks only once and throws', () => {
       await using client = jsonClient();
       const asked = askJson(client, server.url);
       await expect(asked).rejects.toThrow(NotFoundError);
-      await expect(asked).rejects.toThrow(MovedError);
+      await expect(asked).rejects.toThrow(NotTheApiError);
       await expect(asked).rejects.toThrow('leading to /elsewhere');
       expect(server.arrivals).toHaveLength(1);
     },

@@ -34,6 +34,7 @@ export async function* extractFromWikimedia(
   const stop = new AbortController();
   const signal = AbortSignal.any([outerSignal, stop.signal]);
   const wikis = new Map<Project, Wiki>();
+  const outOfReach = new Map<Project, unknown>();
   let toBegin = partitions.length;
   let readingRankings = 0;
 
@@ -47,14 +48,10 @@ export async function* extractFromWikimedia(
   // Only after everybody who was waiting for the same answer has asked for what it needs next.
   const onIdle = () => setImmediate(flushIfStalled);
 
-  function wikiOf(project: Project): Wiki {
-    const wiki = wikis.get(project);
-    if (wiki === undefined) throw new Error(`The wiki ${project} was not opened`);
-    return wiki;
-  }
-
   async function extractDay(partition: Partition): Promise<Extraction<RawDay>> {
     toBegin -= 1;
+    const wiki = wikis.get(partition.project);
+    if (wiki === undefined) return { partition, found: 'error', error: outOfReach.get(partition.project) };
     readingRankings += 1;
     try {
       const { http, wikimediaApiUrl: baseUrl, accesses, top } = options;
@@ -68,7 +65,7 @@ export async function* extractFromWikimedia(
       if (pages === undefined || (lacking.length > 0 && state === 'pending')) {
         return { partition, found: state, reason: reasonFor(partition, lacking, state) };
       }
-      const titles = await wikiOf(partition.project).readDownTo(top, pages);
+      const titles = await wiki.readDownTo(top, pages);
       return { partition, found: 'raw', raw: { partition, rankings, titles } };
     } catch (error) {
       signal.throwIfAborted();
@@ -79,14 +76,16 @@ export async function* extractFromWikimedia(
   try {
     for (const project of projects) {
       const { http, mediawikiApiUrl: urlTemplate, now } = options;
-      wikis.set(project, await openWiki(project, { http, urlTemplate, now, signal, onIdle }));
+      try {
+        wikis.set(project, await openWiki(project, { http, urlTemplate, now, signal, onIdle }));
+      } catch (error) {
+        if (signal.aborted || error instanceof UsageError) throw error;
+        outOfReach.set(project, error);
+      }
     }
     yield* mapAhead(partitions, daysAhead * projects.length, extractDay);
   } catch (error) {
-    if (outerSignal.aborted) return;
-    const [first] = partitions;
-    if (first === undefined || error instanceof UsageError) throw error;
-    yield { partition: first, found: 'error', error };
+    if (!outerSignal.aborted) throw error;
   } finally {
     stop.abort();
   }

@@ -1,4 +1,4 @@
-import { MovedError, NotFoundError } from '../../core/errors.ts';
+import { NotFoundError, NotTheApiError } from '../../core/errors.ts';
 import type { Partition } from '../../core/partition.ts';
 import type { HttpClient } from '../../http/client.ts';
 import { type Access, parseRanking, type Ranking, rankingUrl } from './ranking.ts';
@@ -18,7 +18,7 @@ export async function readRankings(
       });
       return [access, { bytes, pages: value }];
     } catch (error) {
-      if (error instanceof NotFoundError && !(error instanceof MovedError)) return null;
+      if (error instanceof NotFoundError && !(error instanceof NotTheApiError)) return null;
       throw error;
     }
   };

@@ -29,9 +29,24 @@ export function topArticles(
         return extractFromArchive(partitions, { archive: origin.archive, accesses: wanted }, signal);
       }
       const extractions = extractFromWikimedia(partitions, { ...origin, top, accesses: wanted }, signal);
-      return origin.archive === null ? extractions : keeping(extractions, origin.archive, isSound);
+      const { archive } = origin;
+      return untilHopeless(archive === null ? extractions : keeping(extractions, archive, isSound));
     },
   };
+}
+
+/** One day's trouble may be its own; so many in a row would be everybody's, and each costs Wikimedia requests. */
+const hopelessAfter = 3;
+
+async function* untilHopeless(
+  extractions: AsyncIterable<Extraction<RawDay>>,
+): AsyncGenerator<Extraction<RawDay>, void> {
+  let failed = 0;
+  for await (const extraction of extractions) {
+    yield extraction;
+    failed = extraction.found === 'error' ? failed + 1 : 0;
+    if (failed === hopelessAfter) return;
+  }
 }
 
 /** Keeps each day before anybody sees it: what is in the warehouse is in the archive. */

@@ -11,7 +11,7 @@ import { toCell } from './cells.ts';
 import { replaceDays } from './commit.ts';
 import { dataset } from './dataset.ts';
 import { openingError, statementError } from './errors.ts';
-import { checkDatabaseFile } from './file.ts';
+import { checkDatabaseFile, makeDatabaseFile } from './file.ts';
 
 /**
  * Loading streams its rows through: a small cache and one thread are as fast as the defaults (80 % of the machine's
@@ -89,8 +89,10 @@ async function openInstance(path: string, mode: 'read' | 'write'): Promise<DuckD
   try {
     if (isFile) await checkDatabaseFile(path);
     if (mode === 'read') return await DuckDBInstance.create(database, { access_mode: 'READ_ONLY' });
-    if (isFile) await makeFolder(dirname(path));
-    return await DuckDBInstance.create(database, isFile ? writerOptions : {});
+    if (!isFile) return await DuckDBInstance.create(database);
+    await makeFolder(dirname(path));
+    await makeDatabaseFile(database);
+    return await DuckDBInstance.create(database, writerOptions);
   } catch (error) {
     throw openingError(path, error);
   }
