@@ -62,6 +62,11 @@ export function parseSettings(environment: Environment) {
   if (settings.warehouse.kind === 'bigquery' && textOf('WIKITRENDS_ARCHIVE') === '') {
     problems.push('WIKITRENDS_ARCHIVE is not set: BigQuery loads through it; expected gs://<bucket>[/prefix]');
   }
+  if (settings.projects.length > 1 && !settings.mediawikiApiUrl.includes('{project}')) {
+    problems.push(
+      `MEDIAWIKI_API_URL=${settings.mediawikiApiUrl}: expected {project} in it, for there are several projects`,
+    );
+  }
   if (problems.length > 0) throw new UsageError(`These settings cannot be used:\n  ${problems.join('\n  ')}`);
   return settings;
 }
@@ -74,7 +79,7 @@ function parseContact(text: string): string {
   const isEmail = /^[\x21-\x7e]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text);
   const isUrl = /^https?:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text);
   if (!isEmail && !isUrl) throw new UsageError('expected your own e-mail address or URL');
-  if (/^(you|your[a-z._-]*)@|[@/.]example\.(com|org|net)\b/i.test(text)) {
+  if (/^(you|your([._-]?(name|e?mail|e-mail|address|contact))?)@|[@/.]example\.(com|org|net)\b/i.test(text)) {
     throw new UsageError('a placeholder; expected the address at which Wikimedia really reaches you');
   }
   return text;

@@ -97,12 +97,19 @@ describe('parseSettings()', () => {
     ]);
   });
 
-  test.each(['jane@university.edu', 'https://university.edu/~jane', 'https://en.wikipedia.org/wiki/User:Jane'])(
-    'takes the contact %s',
-    (contact) => {
-      expect(parseSettings({ WIKITRENDS_CONTACT: contact }).contact).toBe(contact);
-    },
-  );
+  test.each([
+    'jane@university.edu',
+    'me@university.edu',
+    'user@university.edu',
+    'name@university.edu',
+    'someone@university.edu',
+    'young@university.edu',
+    'jane@example.edu',
+    'https://university.edu/~jane',
+    'https://en.wikipedia.org/wiki/User:Jane',
+  ])('takes the contact %s', (contact) => {
+    expect(parseSettings({ WIKITRENDS_CONTACT: contact }).contact).toBe(contact);
+  });
 
   test.each([
     'you@example.com',
@@ -113,6 +120,7 @@ describe('parseSettings()', () => {
     'you@university.edu',
     'your-email@university.edu',
     'YOUR.NAME@university.edu',
+    'me@example.com',
   ])('refuses the placeholder %s as a contact', (contact) => {
     expect(refusal({ WIKITRENDS_CONTACT: contact })).toContain('a placeholder; expected the address');
   });

@@ -26,11 +26,10 @@ export async function runIngest(settings: Settings, parameters: RunParameters, o
   const { now, signal, onEvent, onRetry = () => {} } = options;
   const request = parseRunRequest(parameters, settings, dayOf(now()));
   const archive = await openArchive(settings, options.fromArchive === true ? 'read' : 'write');
+  const kept = options.fromArchive === true ? required(archive) : null;
   const partitions =
-    options.fromArchive === true && request.isScheduled
-      ? await onlyKept(required(archive), request.partitions)
-      : request.partitions;
-  const http = options.fromArchive === true ? null : openWikimedia(settings, onRetry);
+    kept !== null && request.isScheduled ? await onlyKept(kept, request.partitions) : request.partitions;
+  const http = kept === null ? openWikimedia(settings, onRetry) : null;
   try {
     const warehouse = await openWarehouse(settings, 'write');
     try {
@@ -38,7 +37,7 @@ export async function runIngest(settings: Settings, parameters: RunParameters, o
       const source = topArticles(
         settings,
         http === null
-          ? { from: 'archive', archive: required(archive) }
+          ? { from: 'archive', archive: required(kept) }
           : { from: 'wikimedia', archive, http, wikimediaApiUrl, mediawikiApiUrl, now },
       );
       return await ingest(source, warehouse, partitions, {

@@ -55,9 +55,9 @@ function parseBody(response: Response, bytes: Uint8Array): unknown {
     throw new TransientError(`${response.url} answered ${type} instead of JSON${excerptOf(bytes)}`);
   }
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new TransientError(`${response.url} answered JSON that ends early (${bytes.length} bytes)`, { cause: error });
+    throw new TransientError(`${response.url} answered broken JSON (${messageOf(error)})`, { cause: error });
   }
 }
 

@@ -109,6 +109,27 @@ test('ingest fails for good when Wikimedia will not talk to it', async () => {
   expect(await ledgerOf(stage)).toEqual([]);
 });
 
+test('backfill records nothing as absent or pending when WIKIMEDIA_API_URL is wrong', async () => {
+  await using stage = await openStage();
+  const environment = { WIKIMEDIA_API_URL: `${stage.wikimedia.url}/api/rest_v2` };
+  const old = await stage.run(['backfill', '--start', '2024-02-20', '--end', '2024-03-02'], environment);
+  expectRefusal(old, 1, /2024-03-02 {2}failed {4}.*\/api\/rest_v2\/.* answered 404/, '12 days remaining');
+  const newest = await stage.run(['ingest', '--date', daysAgo(1)], environment);
+  expectRefusal(newest, 1, `${daysAgo(1)}  failed `, 'answered 404');
+  expect(await ledgerOf(stage)).toEqual([]);
+});
+
+test('backfill loads every other day when one stays unreadable, and says to try again later', async () => {
+  await using stage = await openStage();
+  const backfill = ['backfill', '--start', '2024-02-28', '--end', '2024-03-02', '--json'];
+  stage.wikimedia.addFault({ kind: 'truncated-json', when: { match: /all-access\/2024\/03\/01/, every: 1 } });
+  const ended = await stage.run(backfill);
+  expect(ended).toMatchObject({ exitCode: 75, stderr: expect.stringContaining('1 day remaining') });
+  const report: Report = JSON.parse(ended.stdout);
+  expect(report.days.map(({ outcome }) => outcome)).toEqual(['loaded', 'failed', 'loaded', 'loaded']);
+  expect((await ledgerOf(stage)).map(([day]) => day)).toEqual(['2024-03-02', '2024-02-29', '2024-02-28']);
+});
+
 test('ingest tries for half a minute when nobody answers, and then says to try again later', async () => {
   await using stage = await openStage();
   const nobody = await closedPort();

@@ -59,6 +59,24 @@ test('ingest names the setting that a flag overrides', async () => {
   await expectNothingDone();
 });
 
+test.each([
+  ['--project', 'WIKITRENDS_PROJECTS'],
+  ['--warehouse', 'WIKITRENDS_WAREHOUSE'],
+  ['--archive', 'WIKITRENDS_ARCHIVE'],
+])('ingest takes an empty %s for a mistake, not for a flag that is not there', async (flag, variable) => {
+  for (const empty of ['', ' ']) {
+    const ended = await stage.run(['ingest', '--date', '2024-03-01', flag, empty]);
+    expectRefusal(ended, 2, `Cannot read the flag for ${variable}: it is empty`);
+  }
+  await expectNothingDone();
+});
+
+test('ingest refuses to hold days only from a future one on', async () => {
+  const ended = await stage.run(['ingest'], { WIKITRENDS_SINCE: '2999-01-01' });
+  expectRefusal(ended, 2, 'Cannot load anything: WIKITRENDS_SINCE=2999-01-01 lies in the future, today is');
+  await expectNothingDone();
+});
+
 test('ingest says that BigQuery loads through an archive when there is none', async () => {
   const ended = await stage.run(['ingest', '--warehouse', 'bigquery:some-project.wikitrends']);
   expectRefusal(ended, 2, 'WIKITRENDS_ARCHIVE is not set: BigQuery loads through it; expected gs://<bucket>[/prefix]');

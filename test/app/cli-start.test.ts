@@ -56,6 +56,14 @@ test('start shows the newest day there is while yesterday is not published yet, 
   expect(stderr).toContain(`${daysAgo(1)}  pending `);
 });
 
+test('start loads the sample also where more articles are wanted than it has', async () => {
+  await using stage = await openStage({ settings: { ...untouched, WIKITRENDS_TOP: '900' } });
+  const { exitCode, stdout } = await stage.run(['start', '--json']);
+  expect(exitCode).toBe(0);
+  const report: Report = JSON.parse(stdout);
+  expect(report.days.map(({ outcome, articles }) => `${outcome} ${articles}`)).toEqual(Array(7).fill('loaded 100'));
+});
+
 test('start --json prints the report and no table', async () => {
   await using stage = await openStage({ settings: untouched });
   const { exitCode, stdout } = await stage.run(['start', '--json']);

@@ -1,16 +1,19 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type RunOptions, runIngest } from '../../function/app/run.ts';
-import { parseSettings } from '../../function/config.ts';
-import type { Ending } from '../../function/core/report.ts';
 import { tryCases } from '../support/cases.ts';
 import { type Ended, startScript } from '../support/command.ts';
+import { expectWhole, load } from '../support/load.ts';
 import { rememberedWorld } from '../support/remembered.ts';
 import { openStage, type Stage, warehouseFile } from '../support/stage.ts';
 import { readTables, type Tables } from '../support/warehouse-file.ts';
 
-const [start, end] = ['2024-02-27', '2024-03-02'];
+const range = { start: '2024-02-27', end: '2024-03-02' };
 // Short lists: what is written matters here, not how much of it.
 const world = rememberedWorld({ entries: 60 });
+const settings = { WIKITRENDS_TOP: '10' };
+
+/** Steps: close it, give it its name, take the unfinished name away. */
+const makingTheFile = 3;
 
 type Moment = readonly [when: 'before' | 'after', step: string];
 
@@ -29,43 +32,50 @@ describe.each([
       await killedAt(moment, archive, tables);
       return 'tried';
     });
-    // Three tables and a view, then three commits that begin, delete, append to three tables and end.
-    expect(tried).toBeGreaterThan(4 + 3 * 8);
+    // The making of the file, three tables and a view, then three commits that begin, append to three tables and end.
+    expect(tried).toBeGreaterThan(makingTheFile + 4 + 3 * 8);
     process.stdout.write(`ingest() ${how}: killed at each of ${tried} moments of its commits\n`);
   }, 300_000);
 });
 
 async function undisturbed(archive: string | null): Promise<{ readonly steps: number; readonly tables: Tables }> {
-  await using stage = await openStage({ world });
+  await using stage = await openStage({ world, settings });
   const { exitCode, stdout } = await runAndDie(stage, archive, []);
   expect(exitCode).toBe(0);
   return { steps: Number(stdout), tables: await readTables(stage.path(warehouseFile)) };
 }
 
 async function killedAt(moment: Moment, archive: string | null, expected: Tables): Promise<void> {
-  await using stage = await openStage({ world });
+  await using stage = await openStage({ world, settings });
   const what = `killed ${moment.join(' step ')}`;
   expect(await runAndDie(stage, archive, moment), what).toMatchObject({ signal: 'SIGKILL' });
-  const left = await readTables(stage.path(warehouseFile));
+  const unfinished = readdirSync(stage.folder).filter((name) => name.endsWith('.new'));
+  expect(unfinished.length, what).toBe(Number(moment[1]) <= makingTheFile ? 1 : 0);
+  const left = await readLeft(stage.path(warehouseFile));
   expect(left, what).toEqual(onlyDaysOf(left, expected));
   if (archive !== null) {
     // What is in the warehouse is in the archive; what is not whole there is not taken for a day.
-    await load(stage, archive, 'kept.duckdb', { fromArchive: true });
+    await load(stage, { ...range, archive, warehouse: 'kept.duckdb', fromArchive: true });
     const kept = await readTables(stage.path('kept.duckdb'));
     expect(kept, what).toEqual(onlyDaysOf(kept, expected));
     expect(left, what).toEqual(onlyDaysOf(left, kept));
   }
-  await expectWhole(load(stage, archive, warehouseFile));
+  expectWhole(await load(stage, { ...range, archive, warehouse: warehouseFile }), what);
   expect(await readTables(stage.path(warehouseFile)), what).toEqual(expected);
   if (archive === null) return;
-  await expectWhole(load(stage, archive, 'derived.duckdb', { fromArchive: true }));
+  expectWhole(await load(stage, { ...range, archive, warehouse: 'derived.duckdb', fromArchive: true }), what);
   expect(await readTables(stage.path('derived.duckdb')), what).toEqual(expected);
 }
 
 function runAndDie(stage: Stage, archive: string | null, at: readonly string[]): Promise<Ended> {
   const environment = { ...stage.environment, ...(archive !== null && { WIKITRENDS_ARCHIVE: `file:${archive}` }) };
   const { folder } = stage;
-  return startScript('test/support/killed-run.ts', [start, end, ...at], { folder, environment }).ended;
+  return startScript('test/support/killed-run.ts', [range.start, range.end, ...at], { folder, environment }).ended;
+}
+
+/** What a killed run left: before the file has its name, nothing. */
+async function readLeft(file: string): Promise<Tables> {
+  return existsSync(file) ? readTables(file) : { top_articles: '', article_categories: '', ingested_days: '' };
 }
 
 /** What a warehouse holds that has the days of the one's ledger and is otherwise like the other. */
@@ -81,23 +91,4 @@ function onlyDaysOf({ ingested_days }: Tables, expected: Tables): Tables {
     article_categories: kept(expected.article_categories),
     ingested_days: kept(expected.ingested_days),
   };
-}
-
-/** Runs the backfill in this process, which is quicker. */
-async function load(
-  stage: Stage,
-  archive: string | null,
-  file: string,
-  options: Partial<RunOptions> = {},
-): Promise<Ending> {
-  const settings = parseSettings({
-    ...stage.environment,
-    WIKITRENDS_WAREHOUSE: `duckdb:${stage.path(file)}`,
-    WIKITRENDS_ARCHIVE: archive === null ? '' : `file:${stage.path(archive)}`,
-  });
-  return runIngest(settings, { start, end }, { now: () => new Date(), ...options });
-}
-
-async function expectWhole(ending: Promise<Ending>): Promise<void> {
-  expect((await ending).report).toMatchObject({ complete: true, remaining: 0 });
 }

@@ -24,9 +24,15 @@ describe('parseRunRequest()', () => {
     ]);
   });
 
-  test('has nothing to do when the warehouse is to hold days from tomorrow on', () => {
+  test('has nothing to do when the warehouse is to hold days from today on', () => {
+    const later = parseSettings({ WIKITRENDS_SINCE: '2026-09-04' });
+    expect(parseRunRequest({}, later, today)).toMatchObject({ partitions: [], isScheduled: true });
+  });
+
+  test('takes a day or range that is asked for, whenever since is', () => {
     const later = parseSettings({ WIKITRENDS_SINCE: '2026-09-05' });
-    expect(parseRunRequest({}, later, today).partitions).toEqual([]);
+    expect(parseRunRequest({ date: '2026-09-01' }, later, today).partitions).toHaveLength(1);
+    expect(parseRunRequest({ start: '2026-09-01', end: '2026-09-02' }, later, today).partitions).toHaveLength(2);
   });
 
   test('takes one day, also of before since', () => {
@@ -75,6 +81,14 @@ describe('parseRunRequest() refuses', () => {
     expect(() => daysOf(parameters)).toThrow(UsageError);
     expect(() => daysOf(parameters)).toThrow(said);
   });
+});
+
+test('parseRunRequest() refuses to hold days only from tomorrow on', () => {
+  const later = parseSettings({ WIKITRENDS_SINCE: '2026-09-05' });
+  expect(() => parseRunRequest({}, later, today)).toThrow(UsageError);
+  expect(() => parseRunRequest({ force: true }, later, today)).toThrow(
+    'WIKITRENDS_SINCE=2026-09-05 lies in the future, today is 2026-09-04',
+  );
 });
 
 function daysOf(parameters: RunParameters): readonly string[] {

@@ -28,13 +28,31 @@ describe('planFirstLook()', () => {
     if (settings.archive?.kind !== 'file') throw new Error('The sample is no folder');
     const { partitions } = parseRunRequest(parameters, settings, today);
     expect(partitions).toHaveLength(7);
-    await using derived = await derive(await openFolderArchive(settings.archive.folder, 'read'), partitions);
+    const sample = await openFolderArchive(settings.archive.folder, 'read');
+    await using derived = await derive(sample, partitions, settings);
     expect(derived.ending).toMatchObject({ verdict: 'done', report: { complete: true } });
     // Somebody may query it by hand: every row says that it is made up.
     const { rows } = await derived.warehouse.query(`SELECT DISTINCT project FROM top_articles
       UNION ALL SELECT category FROM article_categories GROUP BY category
       HAVING COUNT(DISTINCT article) = (SELECT COUNT(DISTINCT article) FROM article_categories)`);
     expect(rows.toSorted()).toEqual([['Made-up sample data'], ['sample.wikipedia']]);
+  });
+
+  test.each([
+    { top: '900', taken: 100 },
+    { top: '101', taken: 100 },
+    { top: '10', taken: 10 },
+  ])('takes $taken articles a day of the sample where somebody wants $top', async ({ top, taken }) => {
+    const { settings } = await planFirstLook(parseSettings({ WIKITRENDS_TOP: top }), today);
+    expect(settings.top).toBe(taken);
+  });
+
+  test('takes as many articles of Wikimedia as somebody wants', async () => {
+    const { settings } = await planFirstLook(
+      parseSettings({ WIKITRENDS_CONTACT: 'jane@university.edu', WIKITRENDS_TOP: '900' }),
+      today,
+    );
+    expect(settings.top).toBe(900);
   });
 });
 

@@ -56,11 +56,14 @@ describe('ingest() never replaces loaded rows', () => {
 });
 
 describe('ingest() goes by what an error says:', () => {
-  test('one that more tries will not change fails its day alone', async () => {
+  test.each<{ readonly error: Error; readonly verdict: string }>([
+    { error: new FailedError('Cannot read the titles'), verdict: 'failed' },
+    { error: new TransientError('Cannot read the titles'), verdict: 'later' },
+  ])('$error.name fails its day alone, and the run ends as $verdict', async ({ error, verdict }) => {
     await using run = await startScriptedRun();
-    const broken = failing(new FailedError('Cannot read the titles'));
+    const broken = failing(error);
     const ending = await run.ingest(days, (one) => (one.day === '2026-09-04' ? broken(one) : undefined));
-    expect(ending).toMatchObject({ verdict: 'failed', report: { complete: false, remaining: 1 } });
+    expect(ending).toMatchObject({ verdict, report: { complete: false, remaining: 1 } });
     expect(ending.report.days.map(({ outcome, reason }) => `${outcome} ${reason}`)).toEqual([
       'loaded null',
       'failed Cannot read the titles',
@@ -71,17 +74,28 @@ describe('ingest() goes by what an error says:', () => {
     expect(await countOf(run.warehouse, 'ingested_days')).toBe(4);
   });
 
-  test.each([new UnavailableError('Out of reach'), new TransientError('No answer')])(
-    'a source out of reach ($name) stops the run, and what is whole is committed',
-    async (error) => {
-      await using run = await startScriptedRun();
-      const ending = await run.ingest(days, (one) => (one.day === '2026-09-03' ? failing(error)(one) : undefined));
-      expect(ending).toMatchObject({ verdict: 'later', report: { complete: false, remaining: 3 } });
-      expect(ending.report.days.map(({ outcome }) => outcome)).toEqual(['loaded', 'loaded', 'failed']);
-      expect(run.asked).toEqual(['2026-09-05', '2026-09-04', '2026-09-03']);
-      expect(await countOf(run.warehouse, 'ingested_days')).toBe(2);
-    },
-  );
+  test('days that fail for good and days that may come later end the run as failed', async () => {
+    await using run = await startScriptedRun();
+    const errors = new Map<string, Error>([
+      ['2026-09-05', new FailedError('broken')],
+      ['2026-09-03', new TransientError('No answer')],
+    ]);
+    const ending = await run.ingest(days, (one) => {
+      const error = errors.get(one.day);
+      return error && failing(error)(one);
+    });
+    expect(ending).toMatchObject({ verdict: 'failed', report: { complete: false, remaining: 2 } });
+  });
+
+  test('whoever asks to stay away (UnavailableError) ends the run at once, and what is whole is committed', async () => {
+    await using run = await startScriptedRun();
+    const away = failing(new UnavailableError('Stay away'));
+    const ending = await run.ingest(days, (one) => (one.day === '2026-09-03' ? away(one) : undefined));
+    expect(ending).toMatchObject({ verdict: 'later', report: { complete: false, remaining: 3 } });
+    expect(ending.report.days.map(({ outcome }) => outcome)).toEqual(['loaded', 'loaded', 'failed']);
+    expect(run.asked).toEqual(['2026-09-05', '2026-09-04', '2026-09-03']);
+    expect(await countOf(run.warehouse, 'ingested_days')).toBe(2);
+  });
 
   test('a bug is seen, and what is whole is committed', async () => {
     await using run = await startScriptedRun();

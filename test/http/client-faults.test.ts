@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
   FailedError,
-  NotTheApiError,
   NotFoundError,
+  NotTheApiError,
   TransientError,
   UnavailableError,
 } from '../../function/core/errors.ts';
@@ -65,7 +65,6 @@ describe('getJson() of a server that is silent for too long', () => {
 
 describe('getJson() asks only once and throws', () => {
   test.each([
-    { status: 404, type: NotFoundError },
     { status: 400, type: FailedError },
     { status: 403, type: FailedError },
     { status: 414, type: FailedError },
@@ -74,6 +73,29 @@ describe('getJson() asks only once and throws', () => {
     await using client = jsonClient();
     await expect(askJson(client, wikimedia.url + path)).rejects.toThrow(type);
     expect(client.sent()).toBe(1);
+  });
+
+  test('NotFoundError for a 404 of the API', async () => {
+    await using wikimedia = await standIn({ kind: 'no-data', when: {}, times: 9 });
+    await using client = jsonClient();
+    const error = await askJson(client, wikimedia.url + path).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NotFoundError);
+    expect(error).not.toBeInstanceOf(NotTheApiError);
+    expect(client.sent()).toBe(1);
+  });
+
+  test.each([
+    { by: 'its type', type: 'text/html; charset=utf-8', body: 'Not Found' },
+    { by: 'its first character', type: 'text/plain', body: '\n <!DOCTYPE html><title>Not Found</title>' },
+    { by: 'its first character, without a type', type: '', body: '<html></html>' },
+  ])('NotTheApiError, a NotFoundError, for a 404 that is a page for people by $by', async ({ type, body }) => {
+    await using server = await startLoopback((response) => response.writeHead(404, { 'content-type': type }).end(body));
+    await using client = jsonClient();
+    const asked = askJson(client, server.url);
+    await expect(asked).rejects.toThrow(NotFoundError);
+    await expect(asked).rejects.toThrow(NotTheApiError);
+    await expect(asked).rejects.toThrow('answered 404');
+    expect(server.arrivals).toHaveLength(1);
   });
 
   test('FailedError with the way out when the edge refuses a client without a contact', async () => {

@@ -38,6 +38,9 @@ count(DuckDBAppender.prototype, 'appendDataChunk');
 count(DuckDBAppender.prototype, 'closeSync');
 // Closing the file writes what is in its log into it.
 count(DuckDBInstance.prototype, 'closeSync');
+// Of the making of the file, and of the archive.
+count(fs, 'link');
+count(fs, 'rm');
 count(fs, 'writeFile');
 count(fs, 'rename');
 syncBuiltinESMExports();

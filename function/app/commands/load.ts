@@ -1,12 +1,9 @@
-import { endings } from '../../core/errors.ts';
 import type { Context } from '../context.ts';
+import { exitCodeOf } from '../exit-code.ts';
 import type { Flags } from '../flags.ts';
 import { runIngest } from '../run.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { summarise } from '../terminal/summary.ts';
-
-/** How a shell reports a process that Ctrl-C ended. */
-const interruptedExitCode = 130;
 
 /** `ingest` and `backfill`: loads days, with progress and a summary on stderr and, if wanted, the report on stdout. */
 export async function load(context: Context, flags: Flags): Promise<number> {
@@ -19,7 +16,7 @@ export async function load(context: Context, flags: Flags): Promise<number> {
     progress.stop();
     err.write(summarise(report));
     if (context.json) out.write(`${JSON.stringify(report, null, 1)}\n`);
-    return context.signal.aborted && !report.complete ? interruptedExitCode : endings[verdict].exitCode;
+    return exitCodeOf({ report, verdict }, context);
   } finally {
     progress.stop();
   }

@@ -1,6 +1,6 @@
 import { dayOf } from '../../core/day.ts';
-import { endings } from '../../core/errors.ts';
 import type { Context } from '../context.ts';
+import { exitCodeOf } from '../exit-code.ts';
 import { openWarehouse } from '../open.ts';
 import { runIngest } from '../run.ts';
 import { planFirstLook, readNewestTop } from '../start.ts';
@@ -15,8 +15,9 @@ The sample is MADE UP: its titles, views and categories are invented, under the 
 
 const nextSteps = `
 Next: npx wikitrends status
-      npx wikitrends query "SELECT category, COUNT(*) AS days FROM wiki_data_normal GROUP BY category ORDER BY days DESC LIMIT 10"
+      npx wikitrends query "SELECT category, COUNT(DISTINCT view_date) AS days FROM wiki_data_normal GROUP BY category ORDER BY days DESC LIMIT 10"
       WIKITRENDS_CONTACT=<your e-mail> npx wikitrends ingest --budget 5     the real thing, newest days first
+      (the sample stays in the warehouse as sample.wikipedia; delete the file first to begin without it)
 `;
 
 /** `start`: loads a week and shows the newest day. */
@@ -34,7 +35,7 @@ export async function start(context: Context): Promise<number> {
   err.write(summarise(report));
   if (context.json) {
     out.write(`${JSON.stringify(report, null, 1)}\n`);
-    return endings[verdict].exitCode;
+    return exitCodeOf({ report, verdict }, context);
   }
   const warehouse = await openWarehouse(settings, 'read');
   try {
@@ -46,5 +47,5 @@ export async function start(context: Context): Promise<number> {
     await warehouse.close();
   }
   err.write(nextSteps);
-  return endings[verdict].exitCode;
+  return exitCodeOf({ report, verdict }, context);
 }

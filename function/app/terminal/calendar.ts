@@ -14,8 +14,9 @@ export function formatStatus({ project, counts, gaps, days }: ProjectStatus): st
   const known = Object.entries(counts).map(([status, count]) => `${count} ${status}`);
   const months = Map.groupBy(days, ({ view_date }) => view_date.slice(0, 7));
   const lines = [...months].map(([month, ofMonth]) => {
-    const first = Number(ofMonth[0]?.view_date.slice(8));
-    return `  ${month}  ${' '.repeat(first - 1)}${ofMonth.map(({ status }) => marks[status]).join('')}`;
+    const byDay = new Map(ofMonth.map(({ view_date, status }) => [Number(view_date.slice(8)), marks[status]]));
+    const line = Array.from({ length: 31 }, (_, i) => byDay.get(i + 1) ?? ' ').join('');
+    return `  ${month}  ${line.trimEnd()}`;
   });
   return [
     `${project}  ${days.at(0)?.view_date ?? ''} … ${days.at(-1)?.view_date ?? ''}  ${known.join(', ')}`,

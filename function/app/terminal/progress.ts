@@ -1,4 +1,4 @@
-import { SingleBar } from 'cli-progress';
+import { MultiBar, type SingleBar } from 'cli-progress';
 import { messageOf, type WikitrendsError } from '../../core/errors.ts';
 import type { IngestEvent } from '../../core/ingest.ts';
 import type { DayReport } from '../../core/report.ts';
@@ -12,15 +12,15 @@ export interface Progress {
 
 /** A bar on a terminal, plain lines elsewhere; both on stderr. */
 export function showProgress({ err }: Io, now: () => Date): Progress {
-  const bar = err.isTTY === true ? openBar(err) : null;
+  const bars = err.isTTY === true ? openBars(err) : null;
+  let bar: SingleBar | null = null;
   const startedMs = now().getTime();
   let todo = 0;
   let read = 0;
 
   function say(line: string): void {
-    // The bar draws itself again below the line.
-    if (bar !== null) err.write('\r\u001b[K');
-    err.write(`${line}\n`);
+    if (bars !== null && bar !== null) bars.log(`${line}\n`);
+    else err.write(`${line}\n`);
   }
 
   function pace(): { readonly rate: string; readonly left: string } {
@@ -36,42 +36,45 @@ export function showProgress({ err }: Io, now: () => Date): Progress {
         case 'planned':
           todo = event.todo;
           if (todo > 0) say(`${formatCount(todo, 'day')} to load, ${formatCount(event.settled, 'day')} already there`);
-          bar?.start(todo, 0, pace());
+          if (todo > 0) bar = bars?.create(todo, 0, pace()) ?? null;
           break;
         case 'read':
           read += 1;
           bar?.update(read, pace());
           break;
         case 'committed':
-          if (bar === null && read < todo)
+          if (bars === null && read < todo)
             say(`  ${read} of ${formatCount(todo, 'day')}, ${pace().rate}, ${pace().left} left`);
           break;
         case 'day':
-          if (bar === null || event.report.outcome !== 'loaded') say(dayLine(event.report));
+          if (bars === null || event.report.outcome !== 'loaded' || event.report.reason !== null)
+            say(dayLine(event.report));
           break;
       }
     },
     onRetry(error, tries) {
       say(`  try ${tries} failed, trying again: ${messageOf(error)}`);
     },
-    stop: () => bar?.stop(),
+    stop: () => bars?.stop(),
   };
 }
 
 /** `2026-09-02  pending   en.wikipedia has no ranking for 2026-09-02 yet; asked again on the next run` */
-export function dayLine({ project, view_date, outcome, articles, categories, reason }: DayReport): string {
+function dayLine({ project, view_date, outcome, articles, categories, reason }: DayReport): string {
   const counts = `${formatCount(articles, 'article')}, ${formatCount(categories, 'category', 'categories')}`;
-  const detail = outcome === 'loaded' ? `${project}  ${counts}${reason === null ? '' : `  (${reason})`}` : reason;
-  return `${view_date}  ${outcome.padEnd(8)}  ${detail ?? project}`;
+  const what = outcome === 'loaded' ? `${counts}${reason === null ? '' : `  (WARNING: ${reason})`}` : (reason ?? '');
+  // Most reasons name the wiki in their sentence.
+  return `${view_date}  ${outcome.padEnd(8)}  ${what.includes(project) ? what : `${project}  ${what}`}`;
 }
 
-function openBar(stream: NodeJS.WritableStream): SingleBar {
-  return new SingleBar({
+function openBars(stream: NodeJS.WritableStream): MultiBar {
+  return new MultiBar({
     stream,
     format: '  {bar} {value}/{total} days · {rate} · {left} left',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     hideCursor: true,
+    linewrap: true,
     clearOnComplete: true,
   });
 }

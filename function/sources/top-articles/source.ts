@@ -30,22 +30,24 @@ export function topArticles(
       }
       const extractions = extractFromWikimedia(partitions, { ...origin, top, accesses: wanted }, signal);
       const { archive } = origin;
-      return untilHopeless(archive === null ? extractions : keeping(extractions, archive, isSound));
+      return untilHopeless(partitions, archive === null ? extractions : keeping(extractions, archive, isSound));
     },
   };
 }
 
-/** One day's trouble may be its own; so many in a row would be everybody's, and each costs Wikimedia requests. */
+/** One day's trouble may be its own; so many days of all wikis in a row are everybody's, and each costs requests. */
 const hopelessAfter = 3;
 
 async function* untilHopeless(
+  partitions: readonly Partition[],
   extractions: AsyncIterable<Extraction<RawDay>>,
 ): AsyncGenerator<Extraction<RawDay>, void> {
+  const projects = new Set(partitions.map(({ project }) => project)).size;
   let failed = 0;
   for await (const extraction of extractions) {
     yield extraction;
     failed = extraction.found === 'error' ? failed + 1 : 0;
-    if (failed === hopelessAfter) return;
+    if (failed === hopelessAfter * projects) return;
   }
 }
 

@@ -1,3 +1,4 @@
+import { FailedError } from '../../core/errors.ts';
 import { titlesPerRequest } from './action-api.ts';
 import type { TitleAnswer } from './raw.ts';
 
@@ -34,9 +35,13 @@ export function batchTitles(lookUp: LookUp, onIdle: () => void): Titles {
     return promise;
   }
 
-  async function send(): Promise<void> {
+  function send(): void {
     const batch = waiting;
     waiting = [];
+    settle(batch);
+  }
+
+  async function settle(batch: readonly Waiting[]): Promise<void> {
     batches += 1;
     try {
       const found = await lookUp(batch.map(({ title }) => title));
@@ -46,6 +51,13 @@ export function batchTitles(lookUp: LookUp, onIdle: () => void): Titles {
         else reject(new Error(`The look-up of "${title}" gave no answer in its place`));
       });
     } catch (error) {
+      // One title that cannot be looked up must not fail all the days of its batch.
+      if (batch.length > 1 && error instanceof FailedError) {
+        const middle = Math.ceil(batch.length / 2);
+        settle(batch.slice(0, middle));
+        settle(batch.slice(middle));
+        return;
+      }
       // Whoever asks for the title again starts a new look-up.
       for (const { title, reject } of batch) {
         answers.delete(title);

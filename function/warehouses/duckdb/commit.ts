@@ -24,44 +24,46 @@ const folded = {
   readonly columns: Readonly<Record<string, { readonly type: ColumnType }>>;
 };
 
-/** Replaces the days inside a transaction that the caller began and will commit. */
-export async function replaceDays(connection: DuckDBConnection, run: Run, days: readonly DayCommit[]): Promise<void> {
-  await deleteDays(run, days);
-  const articles = days.flatMap(({ batches }) => batches.top_articles);
-  await appendRows(connection, { table: 'top_articles', ...tables.top_articles }, articles);
-  const categories = days.flatMap(({ batches }) => batches.article_categories);
-  await appendCategories(connection, run, categories);
-  // In the same transaction as the rows: a crash leaves the day missing, and the next run loads it.
-  const ledger = days.map((day) => day.ledger);
-  await appendRows(connection, { table: 'ingested_days', ...tables.ingested_days }, ledger);
-}
-
-async function deleteDays(run: Run, days: readonly DayCommit[]): Promise<void> {
-  for (const [project, ofProject] of Map.groupBy(days, ({ ledger }) => ledger.project)) {
-    const dates = ofProject.map(({ ledger }) => ledger.view_date).toSorted();
-    const list = dates.map((date) => `DATE '${date}'`);
-    for (const table of tableNames) {
-      // The bounds let DuckDB skip what was written long before or after.
-      await run(`DELETE FROM ${dataset}.${table} WHERE project = '${project}'
-        AND view_date BETWEEN ${list.at(0)} AND ${list.at(-1)} AND view_date IN (${list.join(', ')})`);
-    }
+/** Replaces the days in one transaction. */
+export async function commitDays(connection: DuckDBConnection, run: Run, days: readonly DayCommit[]): Promise<void> {
+  try {
+    // Two scripts instead of a dozen statements: each wait ends behind whatever else the process is doing by then.
+    await run(['BEGIN TRANSACTION', ...deletions(days), createFolded()].join(';\n'));
+    const articles = days.flatMap(({ batches }) => batches.top_articles);
+    await appendRows(connection, { table: 'top_articles', ...tables.top_articles }, articles);
+    const categories = days.flatMap(({ batches }) => batches.article_categories);
+    await appendRows(connection, folded, categories.map(fold));
+    // In the same transaction as the rows: a crash leaves the day missing, and the next run loads it.
+    const ledger = days.map((day) => day.ledger);
+    await appendRows(connection, { table: 'ingested_days', ...tables.ingested_days }, ledger);
+    await run([unfolding(), `DROP TABLE ${folded.table}`, 'COMMIT'].join(';\n'));
+  } catch (error) {
+    await connection.run('ROLLBACK').catch(() => {});
+    throw error;
   }
 }
 
-async function appendCategories(
-  connection: DuckDBConnection,
-  run: Run,
-  categories: readonly CategoriesOfArticle[],
-): Promise<void> {
+function deletions(days: readonly DayCommit[]): readonly string[] {
+  return [...Map.groupBy(days, ({ ledger }) => ledger.project)].flatMap(([project, ofProject]) => {
+    const list = ofProject.map(({ ledger }) => `DATE '${ledger.view_date}'`).toSorted();
+    // The bounds let DuckDB skip what was written long before or after.
+    const condition = `project = '${project}'
+      AND view_date BETWEEN ${list.at(0)} AND ${list.at(-1)} AND view_date IN (${list.join(', ')})`;
+    return tableNames.map((table) => `DELETE FROM ${dataset}.${table} WHERE ${condition}`);
+  });
+}
+
+function createFolded(): string {
   const columns = Object.entries(folded.columns).map(([name, { type }]) => `${name} ${type}`);
-  await run(`CREATE OR REPLACE TEMP TABLE ${folded.table} (${columns.join(', ')})`);
-  await appendRows(connection, folded, categories.map(fold));
+  return `CREATE OR REPLACE TEMP TABLE ${folded.table} (${columns.join(', ')})`;
+}
+
+function unfolding(): string {
   const unfold = (names: string, isHidden: boolean) => `
     SELECT view_date, project, article, unnest(from_json(${names}, '["VARCHAR"]')), ${isHidden}, fetched_at
     FROM ${folded.table}`;
-  await run(`INSERT INTO ${dataset}.article_categories (view_date, project, article, category, is_hidden, fetched_at)
-    ${unfold('visible', false)} UNION ALL ${unfold('hidden', true)}`);
-  await run(`DROP TABLE ${folded.table}`);
+  return `INSERT INTO ${dataset}.article_categories (view_date, project, article, category, is_hidden, fetched_at)
+    ${unfold('visible', false)} UNION ALL ${unfold('hidden', true)}`;
 }
 
 function fold({ visible, hidden, ...article }: CategoriesOfArticle): Row {

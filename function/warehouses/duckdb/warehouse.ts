@@ -8,7 +8,7 @@ import { columnsDdl } from '../../schema/ddl.ts';
 import { tableNames, tables } from '../../schema/tables.ts';
 import { inDataset, readViews } from '../../sql/views.ts';
 import { toCell } from './cells.ts';
-import { replaceDays } from './commit.ts';
+import { commitDays } from './commit.ts';
 import { dataset } from './dataset.ts';
 import { openingError, statementError } from './errors.ts';
 import { checkDatabaseFile, makeDatabaseFile } from './file.ts';
@@ -68,12 +68,9 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
       return { columns: result.deduplicatedColumnNames(), rows: await result.convertRows(toCell) };
     },
     async commit(days) {
-      await run('BEGIN TRANSACTION');
       try {
-        await replaceDays(connection, run, days);
-        await run('COMMIT');
+        await commitDays(connection, run, days);
       } catch (error) {
-        await connection.run('ROLLBACK').catch(() => {});
         throw statementError(name, error);
       }
     },

@@ -24,7 +24,7 @@ let run: WorldRun;
 beforeAll(async () => {
   archive = await openFolderArchive(folder.path, 'write');
   run = await startWorldRun({ archive, wikimedia: { holes: [hole] } });
-  run.wikimedia.addFault({ kind: 'status', status: 404, when: { match: /desktop\/2024\/02\/25/ } });
+  run.wikimedia.addFault({ kind: 'no-data', when: { match: /desktop\/2024\/02\/25/ } });
   await run.ingest(days.filter((day) => day !== refused));
   run.wikimedia.addFault({ kind: 'no-batchcomplete', when: { kind: 'categories' } });
   await run.ingest([refused]);

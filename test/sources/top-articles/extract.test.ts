@@ -36,20 +36,27 @@ describe('topArticles() finds a day without a ranking', () => {
   });
 });
 
-test.each([301, 302])(
-  'topArticles() takes a %i for no word on any day: the address is wrong, not the day',
-  async (status) => {
-    const moved = { kind: 'status', status, when: { kind: 'ranking' }, times: 9 } as const;
-    await using run = await startWorldRun({ wikimedia: { faults: [moved] } });
-    const { report, verdict } = await run.ingest([old]);
+describe('topArticles() takes no word on any day from what is not the API:', () => {
+  test.each([
+    { what: 'a redirect', status: 301 },
+    { what: 'a passing redirect', status: 302 },
+    { what: 'a page for people that says 404', status: 404 },
+  ])('$what fails old and new days, and nothing is recorded', async ({ status }) => {
+    const elsewhere = { kind: 'status', status, when: { kind: 'ranking', every: 1 } } as const;
+    await using run = await startWorldRun({ wikimedia: { faults: [elsewhere] } });
+    const { report, verdict } = await run.ingest([partition(yesterday), old]);
     expect(verdict).toBe('failed');
-    expect(report.days).toMatchObject([{ outcome: 'failed', reason: expect.stringContaining(`answered ${status}`) }]);
+    const reason = expect.stringContaining(`answered ${status}`);
+    expect(report.days).toMatchObject([
+      { outcome: 'failed', reason },
+      { outcome: 'failed', reason },
+    ]);
     expect(await countOf(run.warehouse, 'ingested_days')).toBe(0);
-  },
-);
+  });
+});
 
 describe('topArticles() of a day that lacks only the desktop list', () => {
-  const lacking = { kind: 'status', status: 404, when: { match: /\/desktop\// }, times: 9 } as const;
+  const lacking = { kind: 'no-data', when: { match: /\/desktop\// }, times: 9 } as const;
 
   test('waits for it while it may still come', async () => {
     await using run = await startWorldRun({ wikimedia: { faults: [lacking] } });

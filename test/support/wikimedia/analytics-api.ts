@@ -25,9 +25,7 @@ export function answerRanking(api: AnalyticsApi, path: string): Reply | undefine
   if (!isCalendarDay(day)) return problem(400, 'Bad Request', 'Given year/month/day is invalid date');
   const project = projectOf(given);
   const { publication } = api;
-  // One answer for "not yet", "never" and "unknown project".
-  if (!publication.isKnown(project) || !publication.isPublished(project, day))
-    return problem(404, 'Not Found', NO_DATA);
+  if (!publication.isKnown(project) || !publication.isPublished(project, day)) return noData();
   const recorded = access === 'all-access' ? api.recorded.body(project, day) : undefined;
   if (recorded !== undefined) return { ...json(200, null), body: recorded };
   const articles = servedRanking(api, project, access, day);
@@ -49,6 +47,11 @@ export function servedRanking(
 /** The Analytics API also takes `en.wikipedia.org`, and answers it as `en.wikipedia`. */
 export function projectOf(given: string): string {
   return given.replace(/\.org$/u, '');
+}
+
+/** "Not yet", "never" and "unknown project", as recorded. */
+export function noData(): Reply {
+  return problem(404, 'Not Found', NO_DATA);
 }
 
 const NO_DATA =

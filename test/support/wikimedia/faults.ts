@@ -1,3 +1,4 @@
+import { noData } from './analytics-api.ts';
 import { html, json, plain, type Reply } from './reply.ts';
 import type { RequestKind, WikimediaRequest } from './request.ts';
 
@@ -10,6 +11,8 @@ export type Fault = FaultKind & {
 
 export type FaultKind =
   | { readonly kind: 'status'; readonly status: number; readonly body?: string; readonly retryAfter?: number | string }
+  /** HTTP 404 as the Analytics API says that it has no such ranking. */
+  | { readonly kind: 'no-data' }
   /** HTTP 429, plain text. */
   | { readonly kind: 'too-many-requests'; readonly retryAfter?: number | string }
   /** HTTP 200 with an error object and no `Retry-After`, as recorded. */
@@ -78,6 +81,8 @@ export function faultReply(fault: FaultKind): Reply | undefined {
         ? html(fault.status, 'Wikimedia Error', headers)
         : plain(fault.status, fault.body, headers);
     }
+    case 'no-data':
+      return noData();
     case 'too-many-requests':
       return tooManyRequests(fault.retryAfter);
     case 'maxlag':

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UnavailableError, UsageError } from '../../../function/core/errors.ts';
@@ -16,6 +16,7 @@ describe('openDuckDb()', () => {
     using folder = temporaryFolder();
     const path = join(folder.path, 'new folder', "it's.duckdb");
     await withWarehouse(path, 'write', (warehouse) => warehouse.commit([dayCommit(loaded)]));
+    expect(readdirSync(join(folder.path, 'new folder'))).toEqual(["it's.duckdb"]);
     expect(await daysIn(path, 'write')).toEqual(['2026-09-01']);
   });
 
