@@ -35,13 +35,12 @@ export async function* extractFromWikimedia(
   const signal = AbortSignal.any([outerSignal, stop.signal]);
   const wikis = new Map<Project, Wiki>();
   const outOfReach = new Map<Project, unknown>();
-  let toBegin = partitions.length;
   let readingRankings = 0;
 
   /** A batch that waits for more titles goes as it is when no more are about to come. */
   function flushIfStalled(): void {
     const open = [...wikis.values()];
-    if (readingRankings > 0 || (toBegin > 0 && open.some((wiki) => wiki.isBusy()))) return;
+    if (readingRankings > 0 || open.some((wiki) => wiki.isBusy())) return;
     for (const wiki of open) wiki.flush();
   }
 
@@ -49,7 +48,6 @@ export async function* extractFromWikimedia(
   const onIdle = () => setImmediate(flushIfStalled);
 
   async function extractDay(partition: Partition): Promise<Extraction<RawDay>> {
-    toBegin -= 1;
     const wiki = wikis.get(partition.project);
     if (wiki === undefined) return { partition, found: 'error', error: outOfReach.get(partition.project) };
     readingRankings += 1;

@@ -5,13 +5,25 @@ import type { ActionApi } from './action-api.ts';
 import { type TitleAnswer, type WikiPage, wikiPage } from './raw.ts';
 
 const steps = Type.Optional(
-  Type.Array(Type.Object({ from: Type.String(), to: Type.String(), fromencoded: Type.Optional(Type.Boolean()) })),
+  Type.Array(
+    Type.Object({
+      from: Type.String(),
+      to: Type.String(),
+      fromencoded: Type.Optional(Type.Boolean()),
+      tointerwiki: Type.Optional(Type.String()),
+    }),
+  ),
 );
 const slice = Type.Object({
   batchcomplete: Type.Optional(Type.Boolean()),
   continue: Type.Optional(Type.Record(Type.String(), Type.String())),
   query: Type.Optional(
-    Type.Object({ normalized: steps, redirects: steps, pages: Type.Optional(Type.Array(wikiPage)) }),
+    Type.Object({
+      normalized: steps,
+      redirects: steps,
+      interwiki: Type.Optional(Type.Array(Type.Object({ title: Type.String() }))),
+      pages: Type.Optional(Type.Array(wikiPage)),
+    }),
   ),
 });
 type Slice = Type.Static<typeof slice>;
@@ -37,13 +49,19 @@ export async function lookUpTitles(
   const leads = new Map<string, string>();
   const pages = new Map<string, WikiPage>();
   const places = new Set<string>();
+  /** Titles that lead out of the wiki, and so to no page: the empty title is what is left of a mere `#`. */
+  const outside = new Set(['']);
   let next: Slice['continue'] = {};
   let complete = false;
   while (next !== undefined) {
-    const answer: Slice = await api.query({ ...parameters, ...next }, parseSlice, options.signal);
-    for (const { from, to, fromencoded } of answer.query?.normalized ?? [])
-      leads.set(fromencoded ? decodeURIComponent(from) : from, to);
-    for (const { from, to } of answer.query?.redirects ?? []) leads.set(from, to);
+    const parse = (body: unknown) => parseSlice(body, new Set(pages.keys()));
+    const answer: Slice = await api.query({ ...parameters, ...next }, parse, options.signal);
+    for (const { from, to, fromencoded } of answer.query?.normalized ?? []) leads.set(decoded(from, fromencoded), to);
+    for (const { from, to, tointerwiki } of answer.query?.redirects ?? []) {
+      leads.set(from, to);
+      if (tointerwiki !== undefined) outside.add(to);
+    }
+    for (const { title } of answer.query?.interwiki ?? []) outside.add(title);
     for (const page of answer.query?.pages ?? []) pages.set(page.title, mergePage(pages.get(page.title), page));
     complete = answer.batchcomplete ?? false;
     next = answer.continue;
@@ -58,7 +76,8 @@ export async function lookUpTitles(
       led_to: page === null || page.invalid ? null : page.title,
       is_main_page: page?.title === options.mainPage,
       page,
-      complete,
+      // A title of which the answer says nothing at all is no page without categories.
+      complete: complete && (page !== null || lead === null || outside.has(lead)),
       fetched_at: fetchedAt,
     };
   });
@@ -71,8 +90,23 @@ function joinTitles(titles: readonly string[]): string {
     : titles.join('|');
 }
 
-function parseSlice(body: unknown): Slice {
-  return parseAnswer(body, (problem) => new TransientError(`Cannot read the categories: ${problem}`));
+/** A continued answer is about the same pages as those before it, which `known` holds. */
+function parseSlice(body: unknown, known: ReadonlySet<string>): Slice {
+  const answer = parseAnswer(body, (problem) => new TransientError(`Cannot read the categories: ${problem}`));
+  const titles = new Set(answer.query?.pages?.map(({ title }) => title));
+  if (known.size > 0 && titles.symmetricDifference(known).size > 0) {
+    throw new TransientError('Cannot read the categories: a continued answer is not about the same pages');
+  }
+  return answer;
+}
+
+function decoded(from: string, isEncoded: boolean | undefined): string {
+  if (isEncoded !== true) return from;
+  try {
+    return decodeURIComponent(from);
+  } catch (error) {
+    throw new TransientError(`Cannot read the title "${from}": expected percent-encoded UTF-8`, { cause: error });
+  }
 }
 
 /** Properties come once, categories in slices: an answer without them says nothing about what came before. */

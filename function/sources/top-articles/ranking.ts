@@ -21,6 +21,9 @@ export interface Ranking {
 }
 
 /** Shape: https://doc.wikimedia.org/generated-data-platform/aqs/analytics-api/reference/page-views.html */
+/** Beyond it a number is no longer the one that was sent. */
+const exact = Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
+
 const parseAnswer = parserOf(
   Type.Object({
     items: Type.Tuple([
@@ -30,7 +33,7 @@ const parseAnswer = parserOf(
         year: Type.String(),
         month: Type.String(),
         day: Type.String(),
-        articles: Type.Array(Type.Object({ article: Type.String(), views: Type.Integer(), rank: Type.Integer() })),
+        articles: Type.Array(Type.Object({ article: Type.String(), views: exact, rank: exact })),
       }),
     ]),
   }),

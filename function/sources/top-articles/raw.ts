@@ -5,7 +5,7 @@ import type { Access, Ranking } from './ranking.ts';
 /** A page as the Action API gives it (`formatversion=2`), its categories merged over all answers. */
 export const wikiPage = Type.Object({
   title: Type.String(),
-  pageid: Type.Optional(Type.Integer()),
+  pageid: Type.Optional(Type.Integer({ maximum: Number.MAX_SAFE_INTEGER })),
   ns: Type.Optional(Type.Integer()),
   missing: Type.Optional(Type.Boolean()),
   invalid: Type.Optional(Type.Boolean()),

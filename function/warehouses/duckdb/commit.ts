@@ -67,5 +67,10 @@ function unfolding(): string {
 }
 
 function fold({ visible, hidden, ...article }: CategoriesOfArticle): Row {
-  return { ...article, visible: JSON.stringify(visible), hidden: JSON.stringify(hidden) };
+  return { ...article, visible: toJson(visible), hidden: toJson(hidden) };
+}
+
+/** Half a surrogate pair is no text, in DuckDB's JSON either. */
+function toJson(names: readonly string[]): string {
+  return JSON.stringify(names.map((name) => name.toWellFormed()));
 }

@@ -75,7 +75,10 @@ describe('lookUpTitles()', () => {
 describe('lookUpTitles() goes on until every category is there', () => {
   test('sends back all of continue beside the question, and merges slices', async () => {
     const { api, asked } = scriptedWiki(
-      { continue: { clcontinue: '1|C', continue: '||info' }, query: { pages: [page('A', 1, ['A', 'B'], 'kept')] } },
+      {
+        continue: { clcontinue: '1|C', continue: '||info' },
+        query: { pages: [page('A', 1, ['A', 'B'], 'kept'), page('B', 2)] },
+      },
       { continue: { clcontinue: '2|D', continue: '||info' }, query: { pages: [page('A', 1, ['C']), page('B', 2)] } },
       wholeAnswer([page('A', 1), page('B', 2, ['D'])]),
     );
@@ -85,6 +88,26 @@ describe('lookUpTitles() goes on until every category is there', () => {
     expect(first?.page?.description).toBe('kept');
     expect(asked[0]).not.toHaveProperty('clcontinue');
     expect(asked[2]).toEqual({ ...asked[0], clcontinue: '2|D', continue: '||info' });
+  });
+
+  test('asks again when a continued answer leaves a page out or brings another one', async () => {
+    const first = { continue: { clcontinue: '1|B', continue: '||' }, query: { pages: [page('A', 1, ['A'])] } };
+    for (const broken of [{ batchcomplete: true }, wholeAnswer([]), wholeAnswer([page('A', 1), page('B', 2)])]) {
+      const { api } = scriptedWiki(first, broken);
+      await expect(lookUpTitles(api, ['A'], options)).rejects.toThrow(TransientError);
+    }
+  });
+
+  test('calls a title incomplete of which the answer says nothing, and not one that leads to another wiki', async () => {
+    expect(await lookUpOne('A', { batchcomplete: true })).toMatchObject({ page: null, complete: false });
+    expect(await lookUpOne('A', wholeAnswer([page('B', 2)]))).toMatchObject({ page: null, complete: false });
+    const redirects = [{ from: 'A', to: 'wikt:a', tointerwiki: 'wikt' }];
+    expect(await lookUpOne('A', wholeAnswer([], { redirects }))).toMatchObject({ page: null, complete: true });
+  });
+
+  test('throws TransientError for an encoded title that cannot be decoded', async () => {
+    const normalized = [{ fromencoded: true, from: '%E0%A4%A', to: 'X' }];
+    await expect(lookUpOne('X', wholeAnswer([page('X', 1)], { normalized }))).rejects.toThrow(TransientError);
   });
 
   test.each([

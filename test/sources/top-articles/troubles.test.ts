@@ -56,6 +56,15 @@ test('topArticles() asks for little of a long range when nobody answers', async 
   expect(run.wikimedia.requests.length).toBeLessThanOrEqual(1 + 3 * 13);
 });
 
+test('topArticles() of two wikis gives up after as many days in a row for each', async () => {
+  const [first, last] = [partition('2024-03-22').day, partition('2024-03-31').day];
+  const nobody: Fault = { kind: 'status', status: 400, when: { kind: 'ranking', every: 1 } };
+  await using run = await startWorldRun({ top, wikimedia: { faults: [nobody] } });
+  const ending = await run.ingest(partitionsOf([english, french], first, last));
+  expect(ending).toMatchObject({ verdict: 'failed', report: { remaining: 20 } });
+  expect(ending.report.days).toHaveLength(6);
+});
+
 test('topArticles() from an archive goes on after any number of days that are not there', async () => {
   using folder = temporaryFolder();
   const archive = await openFolderArchive(folder.path, 'write');
