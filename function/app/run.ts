@@ -23,23 +23,19 @@ export interface RunOptions {
 
 /** One run, from what the caller asks for to its report. Throws UsageError for what cannot be right. */
 export async function runIngest(settings: Settings, parameters: RunParameters, options: RunOptions): Promise<Ending> {
-  const { now, signal, onEvent, onRetry = () => {} } = options;
+  const { now, signal, onEvent } = options;
   const request = parseRunRequest(parameters, settings, dayOf(now()));
   const archive = await openArchive(settings, options.fromArchive === true ? 'read' : 'write');
   const kept = options.fromArchive === true ? required(archive) : null;
   const partitions =
     kept !== null && request.isScheduled ? await onlyKept(kept, request.partitions) : request.partitions;
-  const http = kept === null ? openWikimedia(settings, onRetry) : null;
+  const origin =
+    kept === null ? fromWikimedia(settings, archive, options) : ({ from: 'archive', archive: kept } as const);
+  const http = origin.from === 'wikimedia' ? origin.http : null;
   try {
     const warehouse = await openWarehouse(settings, 'write');
     try {
-      const { wikimediaApiUrl, mediawikiApiUrl } = settings;
-      const source = topArticles(
-        settings,
-        http === null
-          ? { from: 'archive', archive: required(kept) }
-          : { from: 'wikimedia', archive, http, wikimediaApiUrl, mediawikiApiUrl, now },
-      );
+      const source = topArticles(settings, origin);
       return await ingest(source, warehouse, partitions, {
         runId: randomUUID(),
         now,
@@ -55,6 +51,12 @@ export async function runIngest(settings: Settings, parameters: RunParameters, o
   } finally {
     await http?.close();
   }
+}
+
+function fromWikimedia(settings: Settings, archive: Archive | null, { now, onRetry = () => {} }: RunOptions) {
+  const { wikimediaApiUrl, mediawikiApiUrl } = settings;
+  const http = openWikimedia(settings, onRetry);
+  return { from: 'wikimedia', archive, http, wikimediaApiUrl, mediawikiApiUrl, now } as const;
 }
 
 /** Without a date or range, an archive is asked for what it has. */

@@ -108,5 +108,4 @@ export type TableName = keyof typeof tables;
 export const tableNames: readonly TableName[] = ['top_articles', 'article_categories', 'ingested_days'];
 
 export type TopArticle = RowOf<(typeof tables)['top_articles']>;
-export type ArticleCategory = RowOf<(typeof tables)['article_categories']>;
 export type IngestedDay = RowOf<(typeof tables)['ingested_days']>;

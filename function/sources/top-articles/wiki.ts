@@ -40,9 +40,9 @@ export async function openWiki(
   return {
     async readDownTo(articles, pages) {
       const isLikely = pages.map((page) => !looksLikeNoArticle(page, siteinfo));
+      const listed = pages.map(({ article }) => article);
       let depth = depthOf(articles, isLikely);
       for (;;) {
-        const listed = pages.map(({ article }) => article);
         const answers = await titles.answersFor(listed.slice(0, depth), listed.slice(depth, depth + spareTitles));
         const missing = articles - listed.slice(0, depth).filter((title) => isArticleIn(answers, title)).length;
         if (missing <= 0 || depth >= pages.length) return answers;

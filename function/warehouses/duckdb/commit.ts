@@ -1,27 +1,18 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CategoriesOfArticle } from '../../core/source.ts';
 import type { DayCommit } from '../../core/warehouse.ts';
-import type { ColumnType } from '../../schema/column.ts';
 import { tableNames, tables } from '../../schema/tables.ts';
 import { appendRows, type Row } from './append.ts';
 import { dataset } from './dataset.ts';
 
 type Run = (sql: string) => Promise<unknown>;
 
+const { view_date, project, article, fetched_at, category } = tables.article_categories.columns;
+
 /** Categories on their way in, names as JSON: DuckDB unfolds them faster than rows can be handed to it. */
 const folded = {
   table: 'folded_categories',
-  columns: {
-    view_date: { type: 'DATE' },
-    project: { type: 'STRING' },
-    article: { type: 'STRING' },
-    fetched_at: { type: 'TIMESTAMP' },
-    visible: { type: 'STRING' },
-    hidden: { type: 'STRING' },
-  },
-} as const satisfies {
-  readonly table: string;
-  readonly columns: Readonly<Record<string, { readonly type: ColumnType }>>;
+  columns: { view_date, project, article, fetched_at, visible: category, hidden: category },
 };
 
 /** Replaces the days in one transaction. */

@@ -24,7 +24,7 @@ const writerOptions = {
 };
 
 export interface DuckDbWarehouse extends Warehouse {
-  /** For what only DuckDB can do, such as writing files. */
+  /** What every statement and every row goes through. */
   readonly connection: DuckDBConnection;
 }
 
