@@ -1,0 +1,40 @@
+import Type from 'typebox';
+import { parserOf } from '../../../function/core/shape.ts';
+import type { TypedColumn } from './catalog.ts';
+import { parseType } from './type.ts';
+
+/** What the analyser says of a statement that type-checks. */
+export interface Analysed {
+  /** The columns of its result; none when it is no query. */
+  readonly columns: readonly TypedColumn[];
+  /** In a script: the byte at which the next statement begins. */
+  readonly next: number;
+}
+
+export function parseAnalysed(answer: unknown): Analysed {
+  const { resolvedStatement, resumeBytePosition = 0 } = parseAnswer(answer, notAnalysed);
+  const columns = resolvedStatement.resolvedQueryStmtNode?.outputColumnList ?? [];
+  return {
+    columns: columns.map(({ name, column }) => ({ name, type: parseType(column.type) })),
+    next: resumeBytePosition,
+  };
+}
+
+const parseAnswer = parserOf(
+  Type.Object({
+    resolvedStatement: Type.Object({
+      resolvedQueryStmtNode: Type.Optional(
+        Type.Object({
+          outputColumnList: Type.Array(
+            Type.Object({ name: Type.String(), column: Type.Object({ type: Type.Unknown() }) }),
+          ),
+        }),
+      ),
+    }),
+    resumeBytePosition: Type.Optional(Type.Integer()),
+  }),
+);
+
+function notAnalysed(problem: string): Error {
+  return new Error(`Cannot read an answer of GoogleSQL's analyser: ${problem}`);
+}
