@@ -58,9 +58,15 @@ export function parseSettings(environment: Environment) {
     bigqueryApiUrl: optional('BIGQUERY_API_URL', parseUrl),
     storageApiUrl: optional('STORAGE_API_URL', parseUrl),
     bigqueryLocation: setting('BIGQUERY_LOCATION', 'US', (text) => text),
+    /** Of the function, for its logs; the platform sets neither this nor anything else that tells it. */
+    googleCloudProject: optional('GOOGLE_CLOUD_PROJECT', (text) => text),
+    /** After which the platform drops a request to the function; the platform sets it. */
+    requestTimeoutMs: 1000 * setting('CLOUD_RUN_TIMEOUT_SECONDS', 1800, integerBetween(1, 3600)),
   };
-  if (settings.warehouse.kind === 'bigquery' && textOf('WIKITRENDS_ARCHIVE') === '') {
-    problems.push('WIKITRENDS_ARCHIVE is not set: BigQuery loads through it; expected gs://<bucket>[/prefix]');
+  const archive = textOf('WIKITRENDS_ARCHIVE');
+  if (settings.warehouse.kind === 'bigquery' && (archive === '' || settings.archive?.kind === 'file')) {
+    const stated = archive === '' ? ' is not set' : `=${archive}`;
+    problems.push(`WIKITRENDS_ARCHIVE${stated}: BigQuery loads through it; expected gs://<bucket>[/prefix]`);
   }
   if (settings.projects.length > 1 && !settings.mediawikiApiUrl.includes('{project}')) {
     problems.push(
@@ -111,7 +117,7 @@ function parseWarehouse(text: string): WarehouseAddress {
   throw new UsageError('expected duckdb:<file> or bigquery:<gcp project>.<dataset>');
 }
 
-function parseArchive(text: string): ArchiveAddress {
+export function parseArchive(text: string): ArchiveAddress {
   const [, folder] = /^file:(.+)$/.exec(text) ?? [];
   if (folder !== undefined) return { kind: 'file', folder };
   const [, bucket, prefix] = /^gs:\/\/([a-z0-9][a-z0-9._-]+)(?:\/(.*))?$/.exec(text) ?? [];

@@ -21,6 +21,8 @@ describe('parseSettings()', () => {
       bigqueryApiUrl: null,
       storageApiUrl: null,
       bigqueryLocation: 'US',
+      googleCloudProject: null,
+      requestTimeoutMs: 1_800_000,
     });
   });
 
@@ -39,6 +41,8 @@ describe('parseSettings()', () => {
       BIGQUERY_API_URL: 'http://127.0.0.1:9050',
       STORAGE_API_URL: 'http://127.0.0.1:4443',
       BIGQUERY_LOCATION: 'EU',
+      GOOGLE_CLOUD_PROJECT: 'some-project',
+      CLOUD_RUN_TIMEOUT_SECONDS: '540',
     });
     expect(settings).toEqual({
       contact: 'jane@university.edu',
@@ -55,6 +59,8 @@ describe('parseSettings()', () => {
       bigqueryApiUrl: 'http://127.0.0.1:9050',
       storageApiUrl: 'http://127.0.0.1:4443',
       bigqueryLocation: 'EU',
+      googleCloudProject: 'some-project',
+      requestTimeoutMs: 540_000,
     });
   });
 

@@ -4,6 +4,7 @@ import { type Environment, parseSettings } from '../config.ts';
 import { endings, messageOf, verdictOf, WikitrendsError } from '../core/errors.ts';
 import { exportTo } from './commands/export.ts';
 import { load } from './commands/load.ts';
+import { push } from './commands/push.ts';
 import { query } from './commands/query.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
@@ -15,6 +16,7 @@ import {
   type Flags,
   ingestOptions,
   overridesIn,
+  pushOptions,
   queryOptions,
 } from './flags.ts';
 
@@ -53,6 +55,7 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
 
   command('ingest', 'load whatever is missing, newest first, or one day', ingestOptions, load);
   command('backfill', 'load every missing day of a range', backfillOptions, load);
+  command('push', 'bring to BigQuery what a file or an archive holds and it lacks', pushOptions, push);
   command('status', 'show the calendar of each project, and its gaps', [], status);
   command('query <what>', 'run a view, a .sql file or a statement', queryOptions, query);
   command('export', 'write the tables and views as files', exportOptions, exportTo);

@@ -18,12 +18,13 @@ export interface Flags {
   readonly budget?: number;
   readonly format?: string;
   readonly to?: string;
+  readonly from?: string;
 }
 
 export const commonOptions: readonly Option[] = [
   new Option('--project <names>', 'wikis, comma-separated (WIKITRENDS_PROJECTS)'),
-  new Option('--warehouse <address>', 'duckdb:<file> (WIKITRENDS_WAREHOUSE)'),
-  new Option('--archive <address>', 'file:<folder> (WIKITRENDS_ARCHIVE)'),
+  new Option('--warehouse <address>', 'duckdb:<file> or bigquery:<project>.<dataset> (WIKITRENDS_WAREHOUSE)'),
+  new Option('--archive <address>', 'file:<folder> or gs://<bucket> (WIKITRENDS_ARCHIVE)'),
   new Option('--from-archive', 'read the archive instead of the network'),
   new Option('--json', 'print the report as JSON'),
 ];
@@ -52,6 +53,12 @@ export const backfillOptions: readonly Option[] = [
   new Option('--end <day>', 'last day').makeOptionMandatory(),
   new Option('--budget <minutes>', 'stop in good order after so many minutes').argParser(parseMinutes),
   force,
+];
+
+export const pushOptions: readonly Option[] = [
+  new Option('--from <address>', 'duckdb:<file>, file:<folder> or gs://<bucket>').default('duckdb:wikitrends.duckdb'),
+  new Option('--start <day>', 'first day; everything unless given'),
+  new Option('--end <day>', 'last day'),
 ];
 
 export const queryOptions: readonly Option[] = [

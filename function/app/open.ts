@@ -1,30 +1,78 @@
 import { existsSync } from 'node:fs';
 import { openFolderArchive } from '../archive/folder.ts';
-import type { Settings } from '../config.ts';
+import type { ArchiveAddress, Settings, WarehouseAddress } from '../config.ts';
 import type { Archive } from '../core/archive.ts';
 import { UsageError } from '../core/errors.ts';
-import { type DuckDbWarehouse, openDuckDb } from '../warehouses/duckdb/warehouse.ts';
+import type { RetryPolicy } from '../core/retry.ts';
+import type { Warehouse } from '../core/warehouse.ts';
+
+/** What reaches into a cloud works with. */
+export interface OpenOptions {
+  readonly now: () => Date;
+  readonly retry?: RetryPolicy;
+}
+
+/** To `read` changes nothing; `read or empty` also takes a file that is not there for a warehouse without days. */
+export type Mode = 'read' | 'read or empty' | 'write';
 
 /**
- * Opens the warehouse that the settings name: a writer makes what is missing, a reader changes nothing, and
- * `read or empty` takes a file that is not there for a warehouse without days.
+ * Opens the warehouse that the settings name; a writer makes a file with what belongs in it where it is missing. What a
+ * warehouse needs is imported when it is wanted: the deployed function carries no DuckDB, and a laptop needs no Google.
  */
-export async function openWarehouse(
-  { warehouse }: Settings,
-  mode: 'read' | 'read or empty' | 'write',
-): Promise<DuckDbWarehouse> {
-  if (warehouse.kind === 'duckdb') {
-    if (mode === 'read or empty' && !existsSync(warehouse.path)) return openDuckDb(':memory:', 'write');
-    return openDuckDb(warehouse.path, mode === 'write' ? 'write' : 'read');
-  }
-  throw new UsageError(
-    `Cannot open bigquery:${warehouse.project}.${warehouse.dataset}: this version loads duckdb:<file> only`,
-  );
+export async function openWarehouse(settings: Settings, mode: Mode, options: OpenOptions): Promise<Warehouse> {
+  const { warehouse } = settings;
+  if (warehouse.kind === 'duckdb') return openDuckDbFile(warehouse, mode);
+  const { archive, bigqueryApiUrl: apiUrl, bigqueryLocation: location } = settings;
+  if (archive?.kind !== 'gs') throw new UsageError('Cannot open BigQuery without an archive in gs://<bucket>');
+  const { openBigQuery } = await import('../warehouses/bigquery/warehouse.ts');
+  const area = await openBucket(archive, settings, options);
+  const { project, dataset } = warehouse;
+  return openBigQuery({ project, dataset, location, apiUrl, area, ...options });
 }
 
 /** Null when none is set. */
-export async function openArchive({ archive }: Settings, mode: 'read' | 'write'): Promise<Archive | null> {
-  if (archive === null) return null;
-  if (archive.kind === 'file') return openFolderArchive(archive.folder, mode);
-  throw new UsageError(`Cannot open gs://${archive.bucket}: this version keeps archives in file:<folder> only`);
+export async function openArchive(
+  settings: Settings,
+  mode: 'read' | 'write',
+  options: OpenOptions,
+): Promise<Archive | null> {
+  const { archive } = settings;
+  return archive === null ? null : openArchiveAt(archive, settings, mode, options);
+}
+
+export async function openArchiveAt(
+  archive: ArchiveAddress,
+  settings: Settings,
+  mode: 'read' | 'write',
+  options: OpenOptions,
+): Promise<Archive> {
+  return archive.kind === 'file' ? openFolderArchive(archive.folder, mode) : openBucket(archive, settings, options);
+}
+
+/** Opens a DuckDB file, or `:memory:`. */
+export async function openDuckDbFile({ path }: WarehouseAddress & { readonly kind: 'duckdb' }, mode: Mode) {
+  const { openDuckDb } = await importDuckDb(path);
+  if (mode === 'read or empty' && !existsSync(path)) return openDuckDb(':memory:', 'write');
+  return openDuckDb(path, mode === 'write' ? 'write' : 'read');
+}
+
+async function importDuckDb(path: string) {
+  try {
+    return await import('../warehouses/duckdb/warehouse.ts');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
+    throw new UsageError(
+      `Cannot open duckdb:${path}: DuckDB is not part of this deployment; expected bigquery:<gcp project>.<dataset>`,
+      { cause: error },
+    );
+  }
+}
+
+async function openBucket(
+  { bucket, prefix }: ArchiveAddress & { readonly kind: 'gs' },
+  { storageApiUrl: apiUrl }: Settings,
+  { retry }: OpenOptions,
+) {
+  const { openBucketArchive } = await import('../archive/bucket.ts');
+  return openBucketArchive({ bucket, prefix, apiUrl, ...(retry && { retry }) });
 }

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runCli } from './cli.ts';
 
-const loadingCommands: readonly string[] = ['ingest', 'backfill', 'start'];
+const loadingCommands: readonly string[] = ['ingest', 'backfill', 'push', 'start'];
 
 /** Runs a command line as a process: its streams, its signals, its exit code. */
 export async function runProcess(self: NodeJS.Process, args: readonly string[]): Promise<void> {

@@ -1,73 +1,84 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '../config.ts';
 import type { Archive } from '../core/archive.ts';
-import { type Day, dayOf } from '../core/day.ts';
+import type { Day } from '../core/day.ts';
 import { UsageError, type WikitrendsError } from '../core/errors.ts';
 import { type IngestEvent, ingest } from '../core/ingest.ts';
 import type { Partition, Project } from '../core/partition.ts';
 import type { Ending } from '../core/report.ts';
+import type { RetryPolicy } from '../core/retry.ts';
+import type { Source } from '../core/source.ts';
+import type { HttpClient } from '../http/client.ts';
 import { listKeptDays } from '../sources/top-articles/kept.ts';
 import { topArticles } from '../sources/top-articles/source.ts';
 import { openArchive, openWarehouse } from './open.ts';
-import { parseRunRequest, type RunParameters } from './request.ts';
+import type { RunRequest } from './request.ts';
 import { openWikimedia } from './wikimedia.ts';
 
 export interface RunOptions {
   readonly now: () => Date;
-  /** Reads the archive instead of the network. */
-  readonly fromArchive?: boolean;
+  /** Names the run in the ledger and the report; made up unless given. */
+  readonly runId?: string;
+  /** Asks Wikimedia through a client that its owner closes. */
+  readonly http?: HttpClient;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: IngestEvent) => void;
   readonly onRetry?: (error: WikitrendsError, tries: number) => void;
+  readonly retry?: RetryPolicy;
 }
 
-/** One run, from what the caller asks for to its report. Throws UsageError for what cannot be right. */
-export async function runIngest(settings: Settings, parameters: RunParameters, options: RunOptions): Promise<Ending> {
-  const { now, signal, onEvent } = options;
-  const request = parseRunRequest(parameters, settings, dayOf(now()));
-  const archive = await openArchive(settings, options.fromArchive === true ? 'read' : 'write');
-  const kept = options.fromArchive === true ? required(archive) : null;
-  const partitions =
-    kept !== null && request.isScheduled ? await onlyKept(kept, request.partitions) : request.partitions;
-  const origin =
-    kept === null ? fromWikimedia(settings, archive, options) : ({ from: 'archive', archive: kept } as const);
-  const http = origin.from === 'wikimedia' ? origin.http : null;
+/** One run over the network, from what the caller asks for to its report; what is read is kept in the archive, if any. */
+export async function runIngest(settings: Settings, request: RunRequest, options: RunOptions): Promise<Ending> {
+  const { wikimediaApiUrl, mediawikiApiUrl } = settings;
+  const { now } = options;
+  const archive = await openArchive(settings, 'write', options);
+  const http = options.http ?? openWikimedia(settings, options);
+  const source = topArticles(settings, { from: 'wikimedia', archive, http, wikimediaApiUrl, mediawikiApiUrl, now });
+  const sentBefore = http.sent();
   try {
-    const warehouse = await openWarehouse(settings, 'write');
-    try {
-      const source = topArticles(settings, origin);
-      return await ingest(source, warehouse, partitions, {
-        runId: randomUUID(),
-        now,
-        force: request.force,
-        listSettled: !request.isScheduled,
-        requests: () => http?.sent() ?? 0,
-        ...(signal && { signal }),
-        ...(onEvent && { onEvent }),
-      });
-    } finally {
-      await warehouse.close();
-    }
+    return await runSource(source, settings, request, { ...options, requests: () => http.sent() - sentBefore });
   } finally {
-    await http?.close();
+    if (http !== options.http) await http.close();
   }
 }
 
-function fromWikimedia(settings: Settings, archive: Archive | null, { now, onRetry = () => {} }: RunOptions) {
-  const { wikimediaApiUrl, mediawikiApiUrl } = settings;
-  const http = openWikimedia(settings, onRetry);
-  return { from: 'wikimedia', archive, http, wikimediaApiUrl, mediawikiApiUrl, now } as const;
+/** The same run over what an archive keeps; where the caller names no days, over all that it has. */
+export async function runFromArchive(
+  settings: Settings,
+  archive: Archive,
+  request: RunRequest,
+  options: RunOptions,
+): Promise<Ending> {
+  const partitions = request.isScheduled ? await onlyKept(archive, request.partitions) : request.partitions;
+  const source = topArticles(settings, { from: 'archive', archive });
+  return runSource(source, settings, { ...request, partitions }, options);
 }
 
-/** Without a date or range, an archive is asked for what it has. */
+/** Brings what a source has into the warehouse of the settings. */
+export async function runSource<Raw>(
+  source: Source<Raw>,
+  settings: Settings,
+  { partitions, force, isScheduled }: RunRequest,
+  { runId = randomUUID(), ...options }: RunOptions & { readonly requests?: () => number },
+): Promise<Ending> {
+  const warehouse = await openWarehouse(settings, 'write', options);
+  try {
+    return await ingest(source, warehouse, partitions, { ...options, runId, force, listSettled: !isScheduled });
+  } finally {
+    await warehouse.close();
+  }
+}
+
+/** The archive of the settings, to be read instead of the network. */
+export async function openArchiveToRead(settings: Settings, options: RunOptions): Promise<Archive> {
+  const archive = await openArchive(settings, 'read', options);
+  if (archive !== null) return archive;
+  throw new UsageError('Cannot read the archive: WIKITRENDS_ARCHIVE (or --archive) is not set; expected file:<folder>');
+}
+
 async function onlyKept(archive: Archive, partitions: readonly Partition[]): Promise<readonly Partition[]> {
   const projects = [...new Set(partitions.map(({ project }) => project))];
   const kept = new Map<Project, ReadonlySet<Day>>();
   for (const project of projects) kept.set(project, new Set(await listKeptDays(archive, project)));
   return partitions.filter(({ project, day }) => kept.get(project)?.has(day));
-}
-
-function required(archive: Archive | null): Archive {
-  if (archive !== null) return archive;
-  throw new UsageError('Cannot read the archive: WIKITRENDS_ARCHIVE (or --archive) is not set; expected file:<folder>');
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { openFolderArchive } from '../archive/folder.ts';
 import type { Settings } from '../config.ts';
+import type { Archive } from '../core/archive.ts';
 import { addDays, type Day } from '../core/day.ts';
 import { FailedError } from '../core/errors.ts';
 import { parseProject } from '../core/partition.ts';
@@ -12,22 +13,25 @@ import type { RunParameters } from './request.ts';
 export interface FirstLook {
   readonly settings: Settings;
   readonly parameters: RunParameters;
-  readonly isSample: boolean;
+  /** The bundled sample, to be read instead of the network; null where somebody has said who is asking. */
+  readonly sample: Archive | null;
 }
 
 const days = 7;
 
 /** The sample is made up, and its project says so in every row. */
-const sampleProject = parseProject('sample.wikipedia');
+export const sampleProject = parseProject('sample.wikipedia');
 const sampleTop = 100;
 const sampleFolder = fileURLToPath(new URL('../sample/', import.meta.url));
 
 export async function planFirstLook(settings: Settings, today: Day): Promise<FirstLook> {
-  if (settings.contact !== null) {
+  // What is made up gets into no shared warehouse.
+  if (settings.contact !== null || settings.warehouse.kind !== 'duckdb') {
     const parameters = { start: addDays(today, -days), end: addDays(today, -1) };
-    return { settings, parameters, isSample: false };
+    return { settings, parameters, sample: null };
   }
-  const kept = await listKeptDays(await openFolderArchive(sampleFolder, 'read'), sampleProject);
+  const sample = await openFolderArchive(sampleFolder, 'read');
+  const kept = await listKeptDays(sample, sampleProject);
   const end = kept.at(-1);
   if (end === undefined) throw new FailedError(`The bundled sample is not there: expected days in ${sampleFolder}`);
   return {
@@ -35,10 +39,9 @@ export async function planFirstLook(settings: Settings, today: Day): Promise<Fir
       ...settings,
       projects: [sampleProject],
       top: Math.min(settings.top, sampleTop),
-      archive: { kind: 'file', folder: sampleFolder },
     },
     parameters: { start: addDays(end, 1 - days), end },
-    isSample: true,
+    sample,
   };
 }
 

@@ -1,12 +1,12 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Settings } from '../config.ts';
-import { UsageError, type WikitrendsError } from '../core/errors.ts';
-import { createHttpClient, type HttpClient } from '../http/client.ts';
+import { UsageError } from '../core/errors.ts';
+import { createHttpClient, type HttpClient, type HttpClientOptions } from '../http/client.ts';
 
 /** The client for all of Wikimedia, with the operator's identity; throws UsageError without a contact. */
 export function openWikimedia(
   { contact, requestsPerMinute, concurrency }: Settings,
-  onRetry: (error: WikitrendsError, tries: number) => void,
+  options: Pick<HttpClientOptions, 'onRetry' | 'retry'>,
 ): HttpClient {
   if (contact === null) {
     throw new UsageError(
@@ -16,5 +16,5 @@ export function openWikimedia(
   }
   const undici = packageJson.dependencies.undici.replace(/^\D*/, '');
   const userAgent = `${packageJson.name}/${packageJson.version} (contact: ${contact}) undici/${undici}`;
-  return createHttpClient({ userAgent, requestsPerMinute, concurrency, onRetry });
+  return createHttpClient({ userAgent, requestsPerMinute, concurrency, ...options });
 }

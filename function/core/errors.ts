@@ -43,7 +43,7 @@ export class NotTheApiError extends NotFoundError {
 
 /** The other side answered with something that more tries will not change. */
 export class FailedError extends WikitrendsError {
-  override readonly name = 'FailedError';
+  override readonly name: string = 'FailedError';
   readonly retry = 'never';
 }
 

@@ -17,7 +17,13 @@ export function volumeNote(partition: Partition, views: number, loaded: Ledger):
   const median = medianOf(neighbours);
   if (views <= median * factor && views >= median / factor) return null;
   const ratio = (views / median).toPrecision(2);
-  return `volume: ${views} views are ${ratio} times the median of ${neighbours.length} loaded neighbours (${median})`;
+  return `${volumePrefix}${views} views are ${ratio} times the median of ${neighbours.length} loaded neighbours (${median})`;
+}
+
+const volumePrefix = 'volume: ';
+
+export function isVolumeNote(note: string): boolean {
+  return note.startsWith(volumePrefix);
 }
 
 function viewsAround(partition: Partition, loaded: Ledger): readonly number[] {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseRunRequest } from '../../function/app/request.ts';
 import { planFirstLook, readNewestTop } from '../../function/app/start.ts';
-import { openFolderArchive } from '../../function/archive/folder.ts';
 import { parseSettings } from '../../function/config.ts';
 import { parseDay } from '../../function/core/day.ts';
 import { openDuckDb } from '../../function/warehouses/duckdb/warehouse.ts';
@@ -17,18 +16,16 @@ describe('planFirstLook()', () => {
     expect(await planFirstLook(settings, today)).toEqual({
       settings,
       parameters: { start: '2026-11-14', end: '2026-11-20' },
-      isSample: false,
+      sample: null,
     });
   });
 
   test('takes a week of the bundled sample where nobody does, and all of it can be loaded', async () => {
-    const { settings, parameters, isSample } = await planFirstLook(parseSettings({}), today);
-    expect(isSample).toBe(true);
+    const { settings, parameters, sample } = await planFirstLook(parseSettings({}), today);
     expect(settings.projects).toEqual(['sample.wikipedia']);
-    if (settings.archive?.kind !== 'file') throw new Error('The sample is no folder');
+    if (sample === null) throw new Error('There is no sample');
     const { partitions } = parseRunRequest(parameters, settings, today);
     expect(partitions).toHaveLength(7);
-    const sample = await openFolderArchive(settings.archive.folder, 'read');
     await using derived = await derive(sample, partitions, settings);
     expect(derived.ending).toMatchObject({ verdict: 'done', report: { complete: true } });
     // Somebody may query it by hand: every row says that it is made up.
@@ -45,6 +42,14 @@ describe('planFirstLook()', () => {
   ])('takes $taken articles a day of the sample where somebody wants $top', async ({ top, taken }) => {
     const { settings } = await planFirstLook(parseSettings({ WIKITRENDS_TOP: top }), today);
     expect(settings.top).toBe(taken);
+  });
+
+  test('loads nothing made up into BigQuery', async () => {
+    const settings = parseSettings({
+      WIKITRENDS_WAREHOUSE: 'bigquery:some-project.wikitrends',
+      WIKITRENDS_ARCHIVE: 'gs://some-bucket',
+    });
+    expect((await planFirstLook(settings, today)).sample).toBeNull();
   });
 
   test('takes as many articles of Wikimedia as somebody wants', async () => {

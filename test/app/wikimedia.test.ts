@@ -9,7 +9,7 @@ import { sendJson, startLoopback } from '../support/loopback.ts';
 describe('openWikimedia()', () => {
   test('names the program, its operator and its library, as the User-Agent policy asks', async () => {
     await using server = await startLoopback((response) => sendJson(response, {}));
-    const client = openWikimedia(parseSettings({ WIKITRENDS_CONTACT: 'jane@university.edu' }), () => {});
+    const client = openWikimedia(parseSettings({ WIKITRENDS_CONTACT: 'jane@university.edu' }), {});
     await askJson(client, server.url);
     await client.close();
     const agent = server.arrivals[0]?.headers['user-agent'];
@@ -18,7 +18,7 @@ describe('openWikimedia()', () => {
   });
 
   test('asks nobody without a contact', () => {
-    const open = () => openWikimedia(parseSettings({}), () => {});
+    const open = () => openWikimedia(parseSettings({}), {});
     expect(open).toThrow(UsageError);
     expect(open).toThrow(/^WIKITRENDS_CONTACT is not set: .*as in WIKITRENDS_CONTACT=/);
   });

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseRunRequest } from '../../function/app/request.ts';
 import { runIngest } from '../../function/app/run.ts';
 import { parseSettings } from '../../function/config.ts';
+import { dayOf } from '../../function/core/day.ts';
 import { startWikimedia } from '../support/wikimedia/server.ts';
 
 /** Makes an archive of made-up days through the stand-in, once: later benchmarks on this machine find it there. */
@@ -23,7 +25,8 @@ export async function makeArchive(range: { readonly start: string; readonly end:
     WIKITRENDS_REQUESTS_PER_MINUTE: '1000000',
     WIKITRENDS_CONCURRENCY: '8',
   });
-  const { verdict } = await runIngest(settings, range, { now: () => new Date() });
+  const now = () => new Date();
+  const { verdict } = await runIngest(settings, parseRunRequest(range, settings, dayOf(now())), { now });
   await wikimedia.close();
   if (verdict !== 'done') throw new Error(`The archive was not made: ${verdict}`);
   await writeFile(finished, '');

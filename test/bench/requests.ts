@@ -1,5 +1,7 @@
+import { parseRunRequest } from '../../function/app/request.ts';
 import { runIngest } from '../../function/app/run.ts';
 import { parseSettings } from '../../function/config.ts';
+import { dayOf } from '../../function/core/day.ts';
 import { startWikimedia, type Wikimedia } from '../support/wikimedia/server.ts';
 
 const latencyMs = 50;
@@ -21,7 +23,9 @@ export async function* benchRequests(): AsyncGenerator<string> {
       WIKITRENDS_REQUESTS_PER_MINUTE: '1000000',
     });
     const started = performance.now();
-    const { report } = await runIngest(settings, { start, end: '2026-10-30' }, { now: () => new Date() });
+    const now = () => new Date();
+    const request = parseRunRequest({ start, end: '2026-10-30' }, settings, dayOf(now()));
+    const { report } = await runIngest(settings, request, { now });
     const seconds = (performance.now() - started) / 1000;
     await wikimedia.close();
     yield* compare(label, wikimedia, report.days.length, seconds);

@@ -48,9 +48,9 @@ syncBuiltinESMExports();
 const settings = parseSettings(process.env);
 const now = () => new Date();
 const { partitions } = parseRunRequest({ start, end }, settings, dayOf(now()));
-const archive = await openArchive(settings, 'write');
-const http = openWikimedia(settings, () => {});
-const warehouse = await openWarehouse(settings, 'write');
+const archive = await openArchive(settings, 'write', { now });
+const http = openWikimedia(settings, {});
+const warehouse = await openWarehouse(settings, 'write', { now });
 const { wikimediaApiUrl, mediawikiApiUrl } = settings;
 const source = topArticles(settings, { from: 'wikimedia', archive, http, wikimediaApiUrl, mediawikiApiUrl, now });
 // Small commits, so that there are several.

@@ -1,8 +1,10 @@
 // Makes the sample that `npm start` loads: two weeks of a made-up wiki, through the whole pipeline. Run by `npm run sample`.
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { parseRunRequest } from '../../function/app/request.ts';
 import { runIngest } from '../../function/app/run.ts';
 import { parseSettings } from '../../function/config.ts';
+import { dayOf } from '../../function/core/day.ts';
 import { startWikimedia } from './wikimedia/server.ts';
 import { createWorld } from './wikimedia/world.ts';
 
@@ -26,6 +28,7 @@ const settings = parseSettings({
   WIKITRENDS_ARCHIVE: `file:${folder}`,
   WIKITRENDS_REQUESTS_PER_MINUTE: '60000',
 });
-const { report } = await runIngest(settings, { start: '2026-09-02', end: '2026-09-15' }, { now });
+const request = parseRunRequest({ start: '2026-09-02', end: '2026-09-15' }, settings, dayOf(now()));
+const { report } = await runIngest(settings, request, { now });
 await wikimedia.close();
 process.stdout.write(`${report.days.length} days, ${report.rows.article_categories} category rows in ${folder}\n`);

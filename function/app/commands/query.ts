@@ -10,10 +10,10 @@ import { formatResult, parseFormat } from '../terminal/table.ts';
 const longestTable = 1000;
 
 /** `query`: runs one statement and prints its rows. */
-export async function query({ settings, out, err, json }: Context, flags: Flags, what: string): Promise<number> {
+export async function query({ settings, now, out, err, json }: Context, flags: Flags, what: string): Promise<number> {
   const statement = toStatement(what);
   const format = json ? 'json' : parseFormat(flags.format);
-  const warehouse = await openWarehouse(settings, 'read');
+  const warehouse = await openWarehouse(settings, 'read', { now });
   try {
     const result = await warehouse.query(statement);
     const shown = format === 'table' ? result.rows.slice(0, longestTable) : result.rows;

@@ -2,10 +2,10 @@ import { dayOf } from '../../core/day.ts';
 import type { Context } from '../context.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { openWarehouse } from '../open.ts';
-import { runIngest } from '../run.ts';
+import { parseRunRequest } from '../request.ts';
+import { runFromArchive, runIngest } from '../run.ts';
 import { planFirstLook, readNewestTop } from '../start.ts';
-import { showProgress } from '../terminal/progress.ts';
-import { summarise } from '../terminal/summary.ts';
+import { showRun } from '../terminal/run.ts';
 import { formatResult } from '../terminal/table.ts';
 
 const sampleNote = `WIKITRENDS_CONTACT is not set, so nobody may ask Wikimedia: this loads a small bundled sample instead.
@@ -23,21 +23,16 @@ Next: npx wikitrends status
 /** `start`: loads a week and shows the newest day. */
 export async function start(context: Context): Promise<number> {
   const { now, out, err, signal } = context;
-  const { settings, parameters, isSample } = await planFirstLook(context.settings, dayOf(now()));
+  const { settings, parameters, sample } = await planFirstLook(context.settings, dayOf(now()));
+  const isSample = sample !== null;
   if (isSample) err.write(sampleNote);
-  const progress = showProgress(context, now);
-  const { report, verdict } = await runIngest(settings, parameters, {
-    ...progress,
-    now,
-    signal,
-    fromArchive: isSample,
-  }).finally(progress.stop);
-  err.write(summarise(report));
-  if (context.json) {
-    out.write(`${JSON.stringify(report, null, 1)}\n`);
-    return exitCodeOf({ report, verdict }, context);
-  }
-  const warehouse = await openWarehouse(settings, 'read');
+  const request = parseRunRequest(parameters, settings, dayOf(now()));
+  const ending = await showRun(context, (progress) => {
+    const options = { ...progress, now, signal };
+    return isSample ? runFromArchive(settings, sample, request, options) : runIngest(settings, request, options);
+  });
+  if (context.json) return exitCodeOf(ending, context);
+  const warehouse = await openWarehouse(settings, 'read', { now });
   try {
     const top = await readNewestTop(warehouse, settings);
     out.write(
@@ -47,5 +42,5 @@ export async function start(context: Context): Promise<number> {
     await warehouse.close();
   }
   err.write(nextSteps);
-  return exitCodeOf({ report, verdict }, context);
+  return exitCodeOf(ending, context);
 }

@@ -8,7 +8,7 @@ import { formatStatus, legend } from '../terminal/calendar.ts';
 
 /** `status`: what is there, what is not, and why; asks nobody but the warehouse. */
 export async function status({ settings, now, out, json }: Context, flags: Flags): Promise<number> {
-  const warehouse = await openWarehouse(settings, 'read or empty');
+  const warehouse = await openWarehouse(settings, 'read or empty', { now });
   try {
     const wanted = { ...settings, onlyWanted: flags.project !== undefined };
     const projects = await readStatus(warehouse, wanted, dayOf(now()));

@@ -26,13 +26,16 @@ const parseAnswer = parserOf(
   }),
 );
 
-/** Throws UsageError when there is no such wiki: https://www.mediawiki.org/wiki/API:Siteinfo */
+/** A wiki that does not exist. */
+export class UnknownWikiError extends UsageError {}
+
+/** Throws UnknownWikiError when there is no such wiki: https://www.mediawiki.org/wiki/API:Siteinfo */
 export async function readSiteinfo(api: ActionApi, project: Project, signal: AbortSignal): Promise<Siteinfo> {
   try {
     return await api.query({ meta: 'siteinfo', siprop: 'general|namespaces|namespacealiases' }, parseSiteinfo, signal);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
-    throw new UsageError(`There is no wiki "${project}": expected one such as en.wikipedia or fr.wiktionary`, {
+    throw new UnknownWikiError(`There is no wiki "${project}": expected one such as en.wikipedia or fr.wiktionary`, {
       cause: error,
     });
   }

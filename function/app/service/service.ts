@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from '@google-cloud/functions-framework';
+import PQueue from 'p-queue';
+import { type Environment, parseSettings, type Settings } from '../../config.ts';
+import { dayOf } from '../../core/day.ts';
+import { UsageError } from '../../core/errors.ts';
+import type { Ending } from '../../core/report.ts';
+import type { RetryPolicy } from '../../core/retry.ts';
+import type { HttpClient } from '../../http/client.ts';
+import { UnknownWikiError } from '../../sources/top-articles/siteinfo.ts';
+import { parseRunRequest, type RunRequest } from '../request.ts';
+import { runIngest } from '../run.ts';
+import { openWikimedia } from '../wikimedia.ts';
+import { type Answer, answerError, answerMethod, answerWith, RequestError } from './answer.ts';
+import { openLog, type ServiceLog } from './log.ts';
+import { readParameters } from './parameters.ts';
+import { traceOf } from './trace.ts';
+
+export interface ServiceOptions {
+  readonly environment: Environment;
+  readonly now: () => Date;
+  /** Takes the lines of the log. */
+  readonly write: (line: string) => void;
+  readonly retry?: RetryPolicy;
+}
+
+export interface Service {
+  /** Answers a request of the functions framework; never throws. */
+  handle(request: Request, response: Response): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The part of a request's time after which no more days are begun: what is read is committed in the rest. */
+const budgetShare = 0.8;
+
+/** The function `ingest`: runs what a schedule or a caller asks for, and answers with the report. */
+export function createService({ environment, now, write, retry }: ServiceOptions): Service {
+  // One run at a time: two would ask for the same days, and the rate is one operator's.
+  const runs = new PQueue({ concurrency: 1 });
+  let http: HttpClient | null = null;
+  let logOfRun: ServiceLog | null = null;
+
+  async function answer(request: Request, runId: string): Promise<Answer> {
+    const { method, headers } = request;
+    let log = openLog({ runId, write, trace: null });
+    try {
+      if (method !== 'GET' && method !== 'POST') return answerMethod(runId, method);
+      const { projects, ...parameters } = ofCaller(() => readParameters(request));
+      const settings = parseSettings({
+        ...environment,
+        ...(projects !== null && { WIKITRENDS_PROJECTS: projects.join(',') }),
+      });
+      log = openLog({ runId, write, trace: traceOf(headers, settings.googleCloudProject) });
+      const runRequest = ofCaller(() => parseRunRequest(parameters, settings, dayOf(now())));
+      const deadline = AbortSignal.timeout(settings.requestTimeoutMs * budgetShare);
+      const ending = await runs.add(() => run(settings, runRequest, runId, deadline, log));
+      log.ended(ending);
+      return answerWith(ending);
+    } catch (thrown) {
+      const error = thrown instanceof UnknownWikiError ? new RequestError(thrown.message, { cause: thrown }) : thrown;
+      if (error instanceof RequestError) log.refused(error);
+      else log.failed(error);
+      return answerError(runId, error);
+    }
+  }
+
+  function run(
+    settings: Settings,
+    request: RunRequest,
+    runId: string,
+    signal: AbortSignal,
+    log: ServiceLog,
+  ): Promise<Ending> {
+    logOfRun = log;
+    // Kept from run to run, for so is the rate.
+    http ??= openWikimedia(settings, {
+      onRetry: (error, tries) => logOfRun?.onRetry(error, tries),
+      ...(retry && { retry }),
+    });
+    return runIngest(settings, request, { now, runId, http, signal, onEvent: log.onEvent, ...(retry && { retry }) });
+  }
+
+  return {
+    async handle(request, response) {
+      const { status, headers, body } = await answer(request, randomUUID());
+      response
+        .status(status)
+        .set({ 'Cache-Control': 'no-store', ...headers })
+        .json(body);
+    },
+    async close() {
+      await http?.close();
+    },
+  };
+}
+
+/** What fails here is the caller's. */
+function ofCaller<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw error instanceof UsageError ? new RequestError(error.message, { cause: error }) : error;
+  }
+}

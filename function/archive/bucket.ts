@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { Storage } from '@google-cloud/storage';
+import type { Archive } from '../core/archive.ts';
+import { FailedError, NotFoundError } from '../core/errors.ts';
+import { patient, type RetryPolicy } from '../core/retry.ts';
+import { callGoogle } from '../google/call.ts';
+import { AlreadyThereError } from '../google/errors.ts';
+
+export interface BucketOptions {
+  readonly bucket: string;
+  /** Without a slash at its end; empty for the whole bucket. */
+  readonly prefix: string;
+  /** Another endpoint than Google's; then no credentials are looked for. */
+  readonly apiUrl: string | null;
+  readonly retry?: RetryPolicy;
+}
+
+export interface BucketArchive extends Archive {
+  /** Where others find what is kept under a path: `gs://bucket/prefix/path`. */
+  uriOf(path: string): string;
+}
+
+const timeoutMs = 60_000;
+
+/**
+ * Opens an archive in Cloud Storage; nothing is asked before it is used. Every write has a precondition, so that a
+ * repeated one changes nothing, and carries its hash, so that Google refuses what was damaged on its way.
+ */
+export function openBucketArchive({ bucket: name, prefix, apiUrl, retry = patient }: BucketOptions): BucketArchive {
+  const storage = new Storage({
+    ...(apiUrl === null ? {} : { apiEndpoint: apiUrl, projectId: 'none' }),
+    // Trying again is for the one retry loop.
+    retryOptions: { autoRetry: false },
+    timeout: timeoutMs,
+  });
+  const bucket = storage.bucket(name);
+  const nameOf = (path: string) => (prefix === '' ? path : `${prefix}/${path}`);
+  const uriOf = (path: string) => `gs://${name}/${nameOf(path)}`;
+
+  async function call<T>(what: string, request: () => Promise<T>): Promise<T> {
+    try {
+      return await callGoogle(what, request, retry);
+    } catch (error) {
+      if (!(error instanceof NotFoundError) || !/bucket does not exist/.test(error.message)) throw error;
+      throw new FailedError(
+        `Cannot ${what}: there is no bucket ${name}; the infrastructure stack makes it: deploy it, or correct WIKITRENDS_ARCHIVE`,
+        { cause: error },
+      );
+    }
+  }
+
+  return {
+    name: prefix === '' ? `gs://${name}` : `gs://${name}/${prefix}`,
+    uriOf,
+    async read(path) {
+      const [bytes] = await orNull(
+        call(`read ${uriOf(path)}`, () => bucket.file(nameOf(path)).download()),
+        [null],
+      );
+      return bytes;
+    },
+    async write(path, bytes) {
+      const what = `write ${uriOf(path)}`;
+      const file = bucket.file(nameOf(path));
+      const md5Hash = createHash('md5').update(bytes).digest('base64');
+      const isSaved = (generation: number | string) =>
+        unlessThere(
+          call(what, () =>
+            file.save(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+              resumable: false,
+              // Google compares the hash before it keeps anything; the client would delete the object afterwards.
+              validation: false,
+              metadata: { md5Hash, contentType: path.endsWith('.gz') ? 'application/gzip' : 'application/json' },
+              preconditionOpts: { ifGenerationMatch: generation },
+            }),
+          ),
+        );
+      // Usually it is new; what is there already costs one more request.
+      if (await isSaved(0)) return;
+      const [present] = await call(what, () => file.getMetadata());
+      // Where somebody replaces it at this moment, ours came just before theirs.
+      if (present.md5Hash !== md5Hash) await isSaved(present.generation ?? 0);
+    },
+    async list(folder) {
+      const parent = nameOf(folder === '' ? '' : `${folder}/`);
+      const query = { prefix: parent, delimiter: '/', fields: 'items(name),nextPageToken' };
+      const [files] = await call(`list ${uriOf(folder)}`, () => bucket.getFiles(query));
+      return files.map((file) => file.name.slice(parent.length)).toSorted();
+    },
+  };
+}
+
+async function orNull<T, N>(found: Promise<T>, none: N): Promise<T | N> {
+  try {
+    return await found;
+  } catch (error) {
+    if (error instanceof NotFoundError) return none;
+    throw error;
+  }
+}
+
+/** Whether the write took place; not, when its precondition did not hold. */
+async function unlessThere(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof AlreadyThereError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import { FailedError } from '../../core/errors.ts';
+import type { Partition } from '../../core/partition.ts';
+import type { Batches, CategoriesOfArticle } from '../../core/source.ts';
+import type { Cell, Warehouse } from '../../core/warehouse.ts';
+import type { Column, RowOf } from '../../schema/column.ts';
+import { type IngestedDay, type TableName, tables } from '../../schema/tables.ts';
+
+/** A day as a warehouse holds it. */
+export interface HeldDay {
+  readonly ledger: IngestedDay;
+  readonly batches: Batches;
+}
+
+/** Throws FailedError for a day that the ledger does not have, or has twice. */
+export async function readHeldDay(warehouse: Warehouse, partition: Partition): Promise<HeldDay> {
+  const [ledger, ...more] = await readRows(warehouse, 'ingested_days', partition);
+  if (ledger === undefined || more.length > 0) {
+    const { project, day } = partition;
+    throw new FailedError(`The ledger of ${warehouse.name} has ${more.length} rows for ${project} on ${day}`);
+  }
+  return {
+    ledger,
+    batches: {
+      top_articles: await readRows(warehouse, 'top_articles', partition),
+      article_categories: fold(await readRows(warehouse, 'article_categories', partition)),
+    },
+  };
+}
+
+type Row<Name extends TableName> = RowOf<(typeof tables)[Name]>;
+
+async function readRows<Name extends TableName>(
+  warehouse: Warehouse,
+  table: Name,
+  { project, day }: Partition,
+): Promise<readonly Row<Name>[]> {
+  const columns: readonly (readonly [string, Column])[] = Object.entries(tables[table].columns);
+  const names = columns.map(([name]) => name).join(', ');
+  const { rows } = await warehouse.query(`
+    SELECT ${names} FROM {{dataset}}.${table}
+    WHERE project = '${project}' AND view_date = DATE '${day}'
+    ORDER BY ${tables[table].key.join(', ')}`);
+  return rows.map((row) => {
+    const values = columns.map(([name, column], i) => [name, checked(`${table}.${name}`, column, row[i])] as const);
+    return Object.fromEntries(values) as Row<Name>;
+  });
+}
+
+const typeOf = { DATE: 'string', STRING: 'string', TIMESTAMP: 'string', INT64: 'number', BOOL: 'boolean' } as const;
+
+function checked(name: string, { type, nullable }: Column, value: Cell | undefined): Cell {
+  if (value === null && nullable === true) return null;
+  if (value !== undefined && typeof value === typeOf[type]) return value;
+  throw new FailedError(`Cannot read ${name}: expected ${type}, found ${JSON.stringify(value)}`);
+}
+
+function fold(rows: readonly Row<'article_categories'>[]): readonly CategoriesOfArticle[] {
+  const ofArticle = Map.groupBy(rows, ({ article, fetched_at }) => `${article}\n${fetched_at}`);
+  return [...ofArticle.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const { category, is_hidden, ...article } = first;
+    const names = (hidden: boolean) => same.filter((row) => row.is_hidden === hidden).map((row) => row.category);
+    return [{ ...article, visible: names(false), hidden: names(true) }];
+  });
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { DayCommit } from '../../core/warehouse.ts';
+import { runJob } from './jobs.ts';
+import { toNdjson } from './rows.ts';
+import { commitScript, type StagedTable, type StagingTables } from './script.ts';
+import { type StagingOptions, stageRows } from './staging.ts';
+
+const stagedTables: readonly StagedTable[] = ['top_articles', 'article_categories'];
+
+export interface CommitOptions extends StagingOptions {
+  /** A table's full name in SQL. */
+  readonly path: (table: string) => string;
+}
+
+/**
+ * Replaces the days in one transaction: at most one load job for each staged table, then one script. Everything is named
+ * by its contents, run and time included, so that a repeated commit finds what it has done already.
+ */
+export async function commitDays(days: readonly DayCommit[], options: CommitOptions): Promise<void> {
+  if (days.length === 0) return;
+  const { client, dataset, path, retry } = options;
+  const files = stagedTables.map((table) => ({ table, ndjson: toNdjson(table, days) }));
+  const id = contentId([dataset, ...files.map(({ ndjson }) => ndjson), JSON.stringify(days.map((day) => day.ledger))]);
+  const staged = await Promise.all(
+    files
+      .filter(({ ndjson }) => ndjson.length > 0)
+      .map(async ({ table, ndjson }) => [table, await stageRows(table, ndjson, id, options)] as const),
+  );
+  const staging: StagingTables = Object.fromEntries(staged);
+  const query = commitScript(days, staging, path);
+  const what = `commit ${days.length} days to bigquery:${client.projectId}.${dataset}`;
+  await runJob(
+    client,
+    { name: `wikitrends_commit_${id}`, what, configuration: { query: { query, useLegacySql: false } } },
+    retry,
+  );
+}
+
+function contentId(contents: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  // Their lengths keep apart what only runs together alike.
+  for (const content of contents) hash.update(`${content.length}\n`).update(content);
+  return hash.digest('hex').slice(0, 32);
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { BigQuery } from '@google-cloud/bigquery';
+import { FailedError, NotFoundError, TransientError, UsageError, type WikitrendsError } from '../../core/errors.ts';
+import { patient, type RetryPolicy } from '../../core/retry.ts';
+import type { QueryResult, Warehouse } from '../../core/warehouse.ts';
+import { NotUnderstoodError } from '../../google/errors.ts';
+import { tableNames } from '../../schema/tables.ts';
+import { inDataset } from '../../sql/views.ts';
+import { type Endpoint, openClient } from './client.ts';
+import { commitDays } from './commit.ts';
+import { runJob } from './jobs.ts';
+import { readResults } from './results.ts';
+import { type StagingArea, stagingPrefix } from './staging.ts';
+
+export interface BigQueryOptions extends Endpoint {
+  readonly dataset: string;
+  readonly area: StagingArea;
+  readonly now: () => Date;
+  readonly retry?: RetryPolicy;
+}
+
+/** Opens a dataset in BigQuery; nothing is asked before it is used. Its tables are made by whoever deploys it. */
+export function openBigQuery({ area, dataset, now, retry = patient, ...endpoint }: BigQueryOptions): Warehouse {
+  const client = openClient(endpoint);
+  const name = `bigquery:${endpoint.project}.${dataset}`;
+  const path = (table: string) => `\`${endpoint.project}.${dataset}.${table}\``;
+
+  async function explained<T>(attempt: () => Promise<T>): Promise<T> {
+    try {
+      return await attempt();
+    } catch (error) {
+      throw error instanceof NotFoundError ? missing(error, name, endpoint.location) : error;
+    }
+  }
+
+  return {
+    name,
+    commit: (days) => explained(() => commitDays(days, { client, dataset, area, path, retry, now })),
+    query: (sql) => explained(() => runQuery(client, dataset, sql, name, retry)),
+    async close() {},
+  };
+}
+
+async function runQuery(
+  client: BigQuery,
+  dataset: string,
+  sql: string,
+  warehouse: string,
+  retry: RetryPolicy,
+): Promise<QueryResult> {
+  const what = `run the statement on ${warehouse}`;
+  const query = inDataset(sql, `\`${client.projectId}.${dataset}\``);
+  const defaultDataset = { projectId: client.projectId, datasetId: dataset };
+  const configuration = { query: { query, useLegacySql: false, defaultDataset } };
+  try {
+    const id = await runJob(client, { name: `wikitrends_query_${randomUUID()}`, what, configuration }, retry);
+    return await readResults(client, id, what, retry);
+  } catch (error) {
+    // A statement that BigQuery cannot make sense of is its author's.
+    throw error instanceof NotUnderstoodError ? new UsageError(error.message, { cause: error }) : error;
+  }
+}
+
+/** The error for what is not there: staging tables come and go, everything else is made by whoever deploys. */
+function missing(error: NotFoundError, warehouse: string, location: string): WikitrendsError {
+  if (error.message.includes(stagingPrefix)) return new TransientError(error.message, { cause: error });
+  return new FailedError(
+    `${error.message}; the infrastructure stack makes the dataset of ${warehouse} in ${location} with its tables ` +
+      `${tableNames.join(', ')} and its views: deploy it first, or correct WIKITRENDS_WAREHOUSE or BIGQUERY_LOCATION`,
+    { cause: error },
+  );
+}
