@@ -1,13 +1,15 @@
+import {
+  type FaultCondition as CommonCondition,
+  type ScriptedFault,
+  type ScriptedFaults,
+  scriptFaults,
+} from '../scripted-faults.ts';
 import { noData } from './analytics-api.ts';
 import { html, json, plain, type Reply } from './reply.ts';
 import type { RequestKind, WikimediaRequest } from './request.ts';
 
 /** Something that goes wrong on purpose. */
-export type Fault = FaultKind & {
-  readonly when: FaultCondition;
-  /** How often it strikes; once unless said otherwise, without end together with `every`. */
-  readonly times?: number;
-};
+export type Fault = FaultKind & ScriptedFault<FaultCondition>;
 
 export type FaultKind =
   | { readonly kind: 'status'; readonly status: number; readonly body?: string; readonly retryAfter?: number | string }
@@ -33,43 +35,15 @@ export type FaultKind =
   /** A category answer that says neither that it is complete nor how to go on. */
   | { readonly kind: 'no-batchcomplete' };
 
-/** All that is given must hold. */
-export interface FaultCondition {
-  /** The n-th request of all, from 0. */
-  readonly index?: number;
+/** All that is given must hold. A `match` reads the decoded path and parameters, one `name=value` a line. */
+export interface FaultCondition extends CommonCondition {
   readonly kind?: RequestKind;
-  /** On the decoded path and parameters, one `name=value` a line. */
-  readonly match?: RegExp;
-  /** Each n-th of the requests for which the rest holds. */
-  readonly every?: number;
 }
 
-export interface Faults {
-  add(fault: Fault): void;
-  /** The fault that strikes this request, the one added first before the others. */
-  strike(request: WikimediaRequest): Fault | undefined;
-}
+export type Faults = ScriptedFaults<Fault, WikimediaRequest>;
 
 export function createFaults(scripted: readonly Fault[]): Faults {
-  const armed: { fault: Fault; seen: number; left: number }[] = [];
-  const add = (fault: Fault): void => {
-    const times = fault.times ?? (fault.when.every === undefined ? 1 : Number.POSITIVE_INFINITY);
-    armed.push({ fault, seen: 0, left: times });
-  };
-  for (const fault of scripted) add(fault);
-  return {
-    add,
-    strike(request) {
-      for (const entry of armed) {
-        if (entry.left <= 0 || !holds(entry.fault.when, request)) continue;
-        entry.seen += 1;
-        if (entry.seen % (entry.fault.when.every ?? 1) !== 0) continue;
-        entry.left -= 1;
-        return entry.fault;
-      }
-      return undefined;
-    },
-  };
+  return scriptFaults(scripted, ({ kind }, request) => kind === undefined || kind === request.kind);
 }
 
 /** The answer a fault gives in place of the true one; undefined for faults that spoil the true one. */
@@ -119,13 +93,6 @@ export function spoil(fault: FaultKind, reply: Reply): Reply {
     return { ...reply, body: JSON.stringify(Object.fromEntries(members)) };
   }
   return reply;
-}
-
-function holds({ index, kind, match }: FaultCondition, request: WikimediaRequest): boolean {
-  if (index !== undefined && index !== request.index) return false;
-  if (kind !== undefined && kind !== request.kind) return false;
-  // A copy without state: a global expression would remember where it stopped.
-  return match === undefined || new RegExp(match.source, match.flags.replace(/[gy]/gu, '')).test(request.text);
 }
 
 function apiError(error: { readonly code: string; readonly [more: string]: unknown }): Reply {
