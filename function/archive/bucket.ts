@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { Storage } from '@google-cloud/storage';
 import type { Archive } from '../core/archive.ts';
-import { FailedError, NotFoundError } from '../core/errors.ts';
-import { patient, type RetryPolicy } from '../core/retry.ts';
-import { callGoogle } from '../google/call.ts';
+import { FailedError, NotFoundError, TransientError } from '../core/errors.ts';
+import { callGoogle, type Patience } from '../google/call.ts';
 import { AlreadyThereError } from '../google/errors.ts';
 
-export interface BucketOptions {
+export interface BucketOptions extends Patience {
   readonly bucket: string;
   /** Without a slash at its end; empty for the whole bucket. */
   readonly prefix: string;
   /** Another endpoint than Google's; then no credentials are looked for. */
   readonly apiUrl: string | null;
-  readonly retry?: RetryPolicy;
 }
 
 export interface BucketArchive extends Archive {
@@ -20,18 +19,19 @@ export interface BucketArchive extends Archive {
   uriOf(path: string): string;
 }
 
-const timeoutMs = 60_000;
+/** The client puts a dozen listeners on one stream; Node takes that for a leak and says so in the log. */
+const listeners = 20;
 
 /**
  * Opens an archive in Cloud Storage; nothing is asked before it is used. Every write has a precondition, so that a
  * repeated one changes nothing, and carries its hash, so that Google refuses what was damaged on its way.
  */
-export function openBucketArchive({ bucket: name, prefix, apiUrl, retry = patient }: BucketOptions): BucketArchive {
+export function openBucketArchive({ bucket: name, prefix, apiUrl, ...patience }: BucketOptions): BucketArchive {
+  setMaxListeners(listeners);
   const storage = new Storage({
     ...(apiUrl === null ? {} : { apiEndpoint: apiUrl, projectId: 'none' }),
     // Trying again is for the one retry loop.
     retryOptions: { autoRetry: false },
-    timeout: timeoutMs,
   });
   const bucket = storage.bucket(name);
   const nameOf = (path: string) => (prefix === '' ? path : `${prefix}/${path}`);
@@ -39,7 +39,7 @@ export function openBucketArchive({ bucket: name, prefix, apiUrl, retry = patien
 
   async function call<T>(what: string, request: () => Promise<T>): Promise<T> {
     try {
-      return await callGoogle(what, request, retry);
+      return await callGoogle(what, request, patience);
     } catch (error) {
       if (!(error instanceof NotFoundError) || !/bucket does not exist/.test(error.message)) throw error;
       throw new FailedError(
@@ -66,13 +66,15 @@ export function openBucketArchive({ bucket: name, prefix, apiUrl, retry = patien
       const isSaved = (generation: number | string) =>
         unlessThere(
           call(what, () =>
-            file.save(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-              resumable: false,
-              // Google compares the hash before it keeps anything; the client would delete the object afterwards.
-              validation: false,
-              metadata: { md5Hash, contentType: path.endsWith('.gz') ? 'application/gzip' : 'application/json' },
-              preconditionOpts: { ifGenerationMatch: generation },
-            }),
+            file
+              .save(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+                resumable: false,
+                // Google compares the hash before it keeps anything; the client would delete the object afterwards.
+                validation: false,
+                metadata: { md5Hash, contentType: path.endsWith('.gz') ? 'application/gzip' : 'application/json' },
+                preconditionOpts: { ifGenerationMatch: generation },
+              })
+              .catch(orDamaged),
           ),
         );
       // Usually it is new; what is there already costs one more request.
@@ -108,4 +110,11 @@ async function unlessThere(write: Promise<unknown>): Promise<boolean> {
     if (error instanceof AlreadyThereError) return false;
     throw error;
   }
+}
+
+/** Bytes that do not have their hash any more were damaged on their way: worth another try. */
+function orDamaged(error: unknown): never {
+  const isDamaged =
+    error instanceof Error && 'code' in error && error.code === 400 && /hash|checksum/i.test(error.message);
+  throw isDamaged ? new TransientError(error.message, { cause: error }) : error;
 }

@@ -5,7 +5,7 @@ import {
   TransientError,
   UnavailableError,
   UsageError,
-  type WikitrendsError,
+  WikitrendsError,
 } from '../core/errors.ts';
 
 /** What a Google API says of a request or a job that failed: https://docs.cloud.google.com/bigquery/docs/error-messages */
@@ -63,7 +63,7 @@ const howToSignIn =
 
 /** The error for whatever one of Google's clients threw. What is no trouble of Google's is returned as it is. */
 export function clientError(what: string, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!(error instanceof Error) || error instanceof WikitrendsError) return error;
   if (signInMessages.test(error.message)) {
     return new UsageError(`Cannot ${what} without credentials: ${howToSignIn}`, { cause: error });
   }

@@ -1,4 +1,4 @@
-import { BigQuery, type BigQueryOptions } from '@google-cloud/bigquery';
+import { BigQuery } from '@google-cloud/bigquery';
 import { PassThroughClient } from 'google-auth-library';
 
 export interface Endpoint {
@@ -8,11 +8,8 @@ export interface Endpoint {
   readonly apiUrl: string | null;
 }
 
-const timeoutMs = 60_000;
-
 export function openClient({ project, location, apiUrl }: Endpoint): BigQuery {
-  // The client takes a timeout, though its type does not say so.
-  const options: BigQueryOptions & { readonly timeout: number } = {
+  return new BigQuery({
     projectId: project,
     location,
     // Unlike the client for Cloud Storage, this one would sign in to any endpoint.
@@ -20,7 +17,5 @@ export function openClient({ project, location, apiUrl }: Endpoint): BigQuery {
     // Trying again is for the one retry loop.
     autoRetry: false,
     maxRetries: 0,
-    timeout: timeoutMs,
-  };
-  return new BigQuery(options);
+  });
 }

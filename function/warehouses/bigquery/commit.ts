@@ -18,7 +18,7 @@ export interface CommitOptions extends StagingOptions {
  */
 export async function commitDays(days: readonly DayCommit[], options: CommitOptions): Promise<void> {
   if (days.length === 0) return;
-  const { client, dataset, path, retry } = options;
+  const { client, dataset, path, patience } = options;
   const files = stagedTables.map((table) => ({ table, ndjson: toNdjson(table, days) }));
   const id = contentId([dataset, ...files.map(({ ndjson }) => ndjson), JSON.stringify(days.map((day) => day.ledger))]);
   const staged = await Promise.all(
@@ -32,7 +32,7 @@ export async function commitDays(days: readonly DayCommit[], options: CommitOpti
   await runJob(
     client,
     { name: `wikitrends_commit_${id}`, what, configuration: { query: { query, useLegacySql: false } } },
-    retry,
+    patience,
   );
 }
 

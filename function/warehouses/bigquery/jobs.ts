@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BigQuery, JobMetadata } from '@google-cloud/bigquery';
-import type { RetryPolicy } from '../../core/retry.ts';
-import { callGoogle } from '../../google/call.ts';
+import { callGoogle, type Patience } from '../../google/call.ts';
 import { AlreadyThereError, complaintError } from '../../google/errors.ts';
 
 export interface JobRequest {
@@ -27,12 +26,12 @@ const jobTimeoutMs = 10 * 60_000;
 export async function runJob(
   client: BigQuery,
   { name, what, configuration }: JobRequest,
-  retry: RetryPolicy,
+  patience: Patience,
 ): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const id = `${name}_${attempt}`;
-    const isNew = await createJob(client, id, { what, configuration }, retry);
-    const { errorResult } = await endOf(client, id, what, retry);
+    const isNew = await createJob(client, id, { what, configuration }, patience);
+    const { errorResult } = await endOf(client, id, what, patience);
     if (errorResult === undefined) return id;
     const { reason = '', message = 'the job failed without a word' } = errorResult;
     if (isNew) throw complaintError(what, { status: 0, reason, message }, new Error(`BigQuery's job ${id} failed`));
@@ -44,7 +43,7 @@ async function createJob(
   client: BigQuery,
   id: string,
   { what, configuration }: Omit<JobRequest, 'name'>,
-  retry: RetryPolicy,
+  patience: Patience,
 ): Promise<boolean> {
   // Made anew for each request: the client takes some members out of what it is given.
   const request = () => ({
@@ -53,7 +52,7 @@ async function createJob(
     configuration: { ...configuration, jobTimeoutMs: String(jobTimeoutMs) },
   });
   try {
-    await callGoogle(what, () => client.createJob(request()).catch(unlessOfJob), retry);
+    await callGoogle(what, () => client.createJob(request()).catch(unlessOfJob), patience);
     return true;
   } catch (error) {
     if (error instanceof AlreadyThereError) return false;
@@ -67,9 +66,9 @@ function unlessOfJob(error: unknown): void {
   throw error;
 }
 
-async function endOf(client: BigQuery, id: string, what: string, retry: RetryPolicy): Promise<JobStatus> {
+async function endOf(client: BigQuery, id: string, what: string, patience: Patience): Promise<JobStatus> {
   for (let waitMs = firstPollMs; ; waitMs = Math.min(longestPollMs, waitMs * 1.5)) {
-    const [metadata] = await callGoogle(what, () => client.job(id, locationOf(client)).getMetadata(), retry);
+    const [metadata] = await callGoogle(what, () => client.job(id, locationOf(client)).getMetadata(), patience);
     const { status }: JobMetadata = metadata;
     if (status?.state === 'DONE') return status;
     await sleep(waitMs);

@@ -1,10 +1,9 @@
 import type { BigQuery } from '@google-cloud/bigquery';
 import Type from 'typebox';
 import { FailedError } from '../../core/errors.ts';
-import type { RetryPolicy } from '../../core/retry.ts';
 import { parserOf } from '../../core/shape.ts';
 import type { Cell, QueryResult } from '../../core/warehouse.ts';
-import { callGoogle } from '../../google/call.ts';
+import { callGoogle, type Patience } from '../../google/call.ts';
 import { toCell } from './cells.ts';
 
 /** https://docs.cloud.google.com/bigquery/docs/reference/rest/v2/jobs/getQueryResults */
@@ -23,13 +22,13 @@ export async function readResults(
   client: BigQuery,
   id: string,
   what: string,
-  retry: RetryPolicy,
+  patience: Patience,
 ): Promise<QueryResult> {
   const rows: (readonly Cell[])[] = [];
   const columns: string[] = [];
   let pageToken: string | undefined;
   do {
-    const body = await callGoogle(what, () => requestPage(client, id, pageToken), retry);
+    const body = await callGoogle(what, () => requestPage(client, id, pageToken), patience);
     const page = parsePage(body, (problem) => new FailedError(`Cannot ${what}: BigQuery's answer: ${problem}`));
     const fields = page.schema?.fields ?? [];
     if (pageToken === undefined) columns.push(...fields.map(({ name }) => name));

@@ -1,6 +1,5 @@
 import type { BigQuery } from '@google-cloud/bigquery';
-import type { RetryPolicy } from '../../core/retry.ts';
-import { callGoogle } from '../../google/call.ts';
+import { callGoogle, type Patience } from '../../google/call.ts';
 import { AlreadyThereError } from '../../google/errors.ts';
 import { bigQueryFields } from '../../schema/bigquery.ts';
 import { tables } from '../../schema/tables.ts';
@@ -17,7 +16,7 @@ export interface StagingOptions {
   readonly client: BigQuery;
   readonly dataset: string;
   readonly area: StagingArea;
-  readonly retry: RetryPolicy;
+  readonly patience: Patience;
   readonly now: () => Date;
 }
 
@@ -33,7 +32,7 @@ export async function stageRows(
   id: string,
   options: StagingOptions,
 ): Promise<string> {
-  const { client, dataset, area, retry } = options;
+  const { client, dataset, area, patience } = options;
   const path = `staged/${id}/${table}.ndjson`;
   const name = `${stagingPrefix}${table}_${id}`;
   const what = `load ${table} into bigquery:${client.projectId}.${dataset}`;
@@ -58,7 +57,7 @@ export async function stageRows(
         },
       },
     },
-    retry,
+    patience,
   );
   return name;
 }
@@ -68,7 +67,7 @@ async function makeTable(
   table: StagedTable,
   name: string,
   what: string,
-  { client, dataset, retry, now }: StagingOptions,
+  { client, dataset, patience, now }: StagingOptions,
 ): Promise<string> {
   const request = () => ({
     schema: { fields: [...fieldsOf(table)] },
@@ -77,11 +76,11 @@ async function makeTable(
   });
   const inDataset = client.dataset(dataset);
   try {
-    const [made] = await callGoogle(what, () => inDataset.createTable(name, request()), retry);
+    const [made] = await callGoogle(what, () => inDataset.createTable(name, request()), patience);
     return String(made.metadata.creationTime);
   } catch (error) {
     if (!(error instanceof AlreadyThereError)) throw error;
-    const [metadata] = await callGoogle(what, () => inDataset.table(name).getMetadata(), retry);
+    const [metadata] = await callGoogle(what, () => inDataset.table(name).getMetadata(), patience);
     return String(metadata.creationTime);
   }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BigQuery } from '@google-cloud/bigquery';
 import { FailedError, NotFoundError, TransientError, UsageError, type WikitrendsError } from '../../core/errors.ts';
-import { patient, type RetryPolicy } from '../../core/retry.ts';
 import type { QueryResult, Warehouse } from '../../core/warehouse.ts';
+import type { Patience } from '../../google/call.ts';
 import { NotUnderstoodError } from '../../google/errors.ts';
 import { tableNames } from '../../schema/tables.ts';
 import { inDataset } from '../../sql/views.ts';
@@ -12,31 +12,31 @@ import { runJob } from './jobs.ts';
 import { readResults } from './results.ts';
 import { type StagingArea, stagingPrefix } from './staging.ts';
 
-export interface BigQueryOptions extends Endpoint {
+export interface BigQueryOptions extends Endpoint, Patience {
   readonly dataset: string;
   readonly area: StagingArea;
   readonly now: () => Date;
-  readonly retry?: RetryPolicy;
 }
 
 /** Opens a dataset in BigQuery; nothing is asked before it is used. Its tables are made by whoever deploys it. */
-export function openBigQuery({ area, dataset, now, retry = patient, ...endpoint }: BigQueryOptions): Warehouse {
-  const client = openClient(endpoint);
-  const name = `bigquery:${endpoint.project}.${dataset}`;
-  const path = (table: string) => `\`${endpoint.project}.${dataset}.${table}\``;
+export function openBigQuery({ area, dataset, now, ...options }: BigQueryOptions): Warehouse {
+  const { project, location, apiUrl, ...patience } = options;
+  const client = openClient({ project, location, apiUrl });
+  const name = `bigquery:${project}.${dataset}`;
+  const path = (table: string) => `\`${project}.${dataset}.${table}\``;
 
   async function explained<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      throw error instanceof NotFoundError ? missing(error, name, endpoint.location) : error;
+      throw error instanceof NotFoundError ? missing(error, name, location) : error;
     }
   }
 
   return {
     name,
-    commit: (days) => explained(() => commitDays(days, { client, dataset, area, path, retry, now })),
-    query: (sql) => explained(() => runQuery(client, dataset, sql, name, retry)),
+    commit: (days) => explained(() => commitDays(days, { client, dataset, area, path, patience, now })),
+    query: (sql) => explained(() => runQuery(client, dataset, sql, name, patience)),
     async close() {},
   };
 }
@@ -46,15 +46,15 @@ async function runQuery(
   dataset: string,
   sql: string,
   warehouse: string,
-  retry: RetryPolicy,
+  patience: Patience,
 ): Promise<QueryResult> {
   const what = `run the statement on ${warehouse}`;
   const query = inDataset(sql, `\`${client.projectId}.${dataset}\``);
   const defaultDataset = { projectId: client.projectId, datasetId: dataset };
   const configuration = { query: { query, useLegacySql: false, defaultDataset } };
   try {
-    const id = await runJob(client, { name: `wikitrends_query_${randomUUID()}`, what, configuration }, retry);
-    return await readResults(client, id, what, retry);
+    const id = await runJob(client, { name: `wikitrends_query_${randomUUID()}`, what, configuration }, patience);
+    return await readResults(client, id, what, patience);
   } catch (error) {
     // A statement that BigQuery cannot make sense of is its author's.
     throw error instanceof NotUnderstoodError ? new UsageError(error.message, { cause: error }) : error;
