@@ -58,3 +58,23 @@ function topArticle(given: Pick<TopArticle, 'project' | 'view_date' | 'rank' | '
     ingested_at: '2026-11-21T06:00:00.000Z',
   };
 }
+
+/** Texts that somebody, somewhere, has taken for something else. */
+export const awkwardTexts: readonly string[] = [
+  "Wren's_End",
+  '"Heroic"',
+  'a\\b',
+  'a\\nb \\u0041 \\',
+  'NaN',
+  'NULL',
+  '1984',
+  '',
+  ' ',
+  'Tralin_🎈',
+  'منارة',
+  'tab\tnew\nline\r',
+  '{}',
+  '`tick`; DROP TABLE x; -- # /*',
+  '\u2028\u0001\u007f',
+  "r'raw' b\"bytes\" '''",
+];

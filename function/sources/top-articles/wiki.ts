@@ -5,6 +5,7 @@ import { isArticle } from './article.ts';
 import { lookUpTitles } from './lookup.ts';
 import type { RankedPage } from './ranking.ts';
 import type { TitleAnswer } from './raw.ts';
+import { shareCategories } from './shared-categories.ts';
 import { looksLikeNoArticle, readSiteinfo } from './siteinfo.ts';
 import { batchTitles } from './titles.ts';
 
@@ -35,7 +36,10 @@ export async function openWiki(
   const api = openActionApi(options.http, options.urlTemplate, project);
   const siteinfo = await readSiteinfo(api, project, signal);
   const { mainPage } = siteinfo;
-  const titles = batchTitles((batch) => lookUpTitles(api, batch, { mainPage, now, signal }), options.onIdle);
+  const share = shareCategories();
+  const lookUp = async (batch: readonly string[]) =>
+    (await lookUpTitles(api, batch, { mainPage, now, signal })).map(share);
+  const titles = batchTitles(lookUp, options.onIdle);
 
   return {
     async readDownTo(articles, pages) {

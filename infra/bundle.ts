@@ -1,0 +1,51 @@
+// Writes the folder that Cloud Functions deploys: the program in one file, and a package.json of its own.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import packageJson from '../package.json' with { type: 'json' };
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export const bundleFolder = join(root, 'dist', 'function');
+
+/** The functions framework must be the copy that the platform starts, or that one would not see what is registered. */
+const framework = '@google-cloud/functions-framework';
+
+/** Writes the bundle into the folder, which is emptied first, and resolves to its size in bytes. */
+export async function writeBundle(folder: string = bundleFolder): Promise<number> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['function/main.ts'],
+    outfile: join(folder, 'main.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // What is written for CommonJS asks for what only that has.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    external: [framework, '*/warehouses/duckdb/warehouse.ts'],
+    keepNames: true,
+    legalComments: 'linked',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const manifest = {
+    name: packageJson.name,
+    version: packageJson.version,
+    private: true,
+    type: 'module',
+    main: 'main.js',
+    engines: { node: '24' },
+    dependencies: { [framework]: packageJson.dependencies[framework] },
+  };
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+if (import.meta.main) {
+  const bytes = await writeBundle();
+  process.stdout.write(`${(bytes / 1e6).toFixed(1)} MB in ${bundleFolder}\n`);
+}
