@@ -1,4 +1,4 @@
-import { messageOf } from './errors.ts';
+import { isWorthRetrying, messageOf } from './errors.ts';
 import type { DayReport } from './report.ts';
 import { type RetryPolicy, retrying } from './retry.ts';
 import type { DayCommit, Warehouse } from './warehouse.ts';
@@ -37,7 +37,7 @@ export function startCommits(
     readonly retry: RetryPolicy;
     readonly now: () => Date;
     readonly onCommitted: (days: readonly DecidedDay[]) => void;
-    /** The days that were waiting when a commit failed for good, reported as failed. */
+    /** The days that could not be committed, reported as failed. */
     readonly onFailed: (reports: readonly DayReport[], error: unknown) => void;
   },
 ): Commits {
@@ -47,18 +47,42 @@ export function startCommits(
   let failure: unknown;
 
   async function commit(days: readonly DecidedDay[]): Promise<void> {
+    const error = failure ?? (await errorOf(days));
+    if (error === null) return;
+    if (failure === undefined && days.length > 1 && !isWorthRetrying(error)) return commitEach(days, error);
+    failure = error;
+    report(days, error);
+  }
+
+  /** A day that the warehouse refuses keeps none of the others out; where it refuses them all, it is not the days. */
+  async function commitEach(days: readonly DecidedDay[], error: unknown): Promise<void> {
+    let refused = 0;
+    for (const day of days) {
+      const own = failure ?? (await errorOf([day]));
+      if (own === null) continue;
+      refused += 1;
+      if (isWorthRetrying(own)) failure = own;
+      report([day], own);
+    }
+    if (refused === days.length) failure ??= error;
+  }
+
+  /** Why the days could not be committed; null when they are. */
+  async function errorOf(days: readonly DecidedDay[]): Promise<unknown> {
     try {
-      if (failure !== undefined) throw failure;
       await retrying(() => warehouse.commit(days.map((day) => day.commit)), options.retry);
     } catch (error) {
-      failure = error;
-      options.onFailed(
-        days.map(({ report }) => notCommitted(report, error)),
-        error,
-      );
-      return;
+      return error;
     }
     options.onCommitted(days);
+    return null;
+  }
+
+  function report(days: readonly DecidedDay[], error: unknown): void {
+    options.onFailed(
+      days.map((day) => notCommitted(day.report, error)),
+      error,
+    );
   }
 
   async function flush(): Promise<void> {

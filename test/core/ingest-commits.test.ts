@@ -75,23 +75,33 @@ describe('ingest() whose commit', () => {
     expect(await contentOf(run.warehouse)).toEqual(before);
   });
 
-  test('fails after others leaves those as they are', async () => {
+  test('refuses one day takes the others, before it and after', async () => {
     await using run = await startScriptedRun();
     const commit = run.warehouse.commit;
     run.warehouse.commit = async (given) => {
       if (given.some(({ ledger }) => ledger.view_date === '2026-09-05')) throw new FailedError('no more room');
       await commit(given);
     };
+    const { report, verdict } = await run.ingest(days, allSound, byThree);
+    expect(verdict).toBe('failed');
+    const failed = report.days.filter(({ outcome }) => outcome !== 'loaded');
+    expect(failed).toMatchObject([{ view_date: '2026-09-05', outcome: 'failed', reason: 'no more room' }]);
+    const loaded = (await rowsOf(run.warehouse, 'ingested_days')).map(({ view_date }) => view_date);
+    expect(loaded).toEqual(newestFirst.filter((day) => day !== '2026-09-05').toSorted());
+  });
+
+  test('goes out of reach while days are tried one by one ends the run for later', async () => {
+    await using run = await startScriptedRun();
+    const commit = run.warehouse.commit;
+    run.warehouse.commit = async (given) => {
+      if (given.length > 1) throw new FailedError('no more room');
+      if (given.some(({ ledger }) => ledger.view_date === '2026-09-09')) throw new UnavailableError('in use');
+      await commit(given);
+    };
     const { report } = await run.ingest(days, allSound, byThree);
-    expect(report.days.slice(0, 6).map(({ outcome }) => outcome)).toEqual([
-      ...['loaded', 'loaded', 'loaded'],
-      ...['failed', 'failed', 'failed'],
-    ]);
-    expect((await rowsOf(run.warehouse, 'ingested_days')).map(({ view_date }) => view_date)).toEqual([
-      '2026-09-08',
-      '2026-09-09',
-      '2026-09-10',
-    ]);
+    expect(report.days.slice(0, 3).map(({ outcome }) => outcome)).toEqual(['loaded', 'failed', 'failed']);
+    expect(await countOf(run.warehouse, 'ingested_days')).toBe(1);
+    expect(run.asked.length).toBeLessThan(2 + days.length);
   });
 
   test('fails for the moment is tried again', async () => {
