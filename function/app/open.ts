@@ -25,9 +25,10 @@ export async function openWarehouse(settings: Settings, mode: Mode, options: Ope
   const { archive, bigqueryApiUrl: apiUrl, bigqueryLocation: location } = settings;
   if (archive?.kind !== 'gs') throw new UsageError('Cannot open BigQuery without an archive in gs://<bucket>');
   const { openBigQuery } = await import('../warehouses/bigquery/warehouse.ts');
+  const credentials = await signedIn(apiUrl);
   const area = await openBucket(archive, settings, options);
   const { project, dataset } = warehouse;
-  return openBigQuery({ project, dataset, location, apiUrl, area, ...options });
+  return openBigQuery({ project, dataset, location, apiUrl, credentials, area, ...options });
 }
 
 /** Null when none is set. */
@@ -74,5 +75,11 @@ async function openBucket(
   { retry }: OpenOptions,
 ) {
   const { openBucketArchive } = await import('../archive/bucket.ts');
-  return openBucketArchive({ bucket, prefix, apiUrl, ...(retry && { retry }) });
+  const credentials = await signedIn(apiUrl);
+  return openBucketArchive({ bucket, prefix, apiUrl, credentials, ...(retry && { retry }) });
+}
+
+async function signedIn(apiUrl: string | null) {
+  const { signIn } = await import('../google/sign-in.ts');
+  return signIn(apiUrl);
 }

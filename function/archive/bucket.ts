@@ -5,13 +5,15 @@ import type { Archive } from '../core/archive.ts';
 import { FailedError, NotFoundError, TransientError } from '../core/errors.ts';
 import { callGoogle, type Patience } from '../google/call.ts';
 import { AlreadyThereError } from '../google/errors.ts';
+import type { Credentials } from '../google/sign-in.ts';
 
 export interface BucketOptions extends Patience {
   readonly bucket: string;
   /** Without a slash at its end; empty for the whole bucket. */
   readonly prefix: string;
-  /** Another endpoint than Google's; then no credentials are looked for. */
+  /** Null for Google's. */
   readonly apiUrl: string | null;
+  readonly credentials: Credentials;
 }
 
 export interface BucketArchive extends Archive {
@@ -26,10 +28,13 @@ const listeners = 20;
  * Opens an archive in Cloud Storage; nothing is asked before it is used. Every write has a precondition, so that a
  * repeated one changes nothing, and carries its hash, so that Google refuses what was damaged on its way.
  */
-export function openBucketArchive({ bucket: name, prefix, apiUrl, ...patience }: BucketOptions): BucketArchive {
+export function openBucketArchive(options: BucketOptions): BucketArchive {
+  const { bucket: name, prefix, apiUrl, credentials, ...patience } = options;
   setMaxListeners(listeners);
   const storage = new Storage({
-    ...(apiUrl === null ? {} : { apiEndpoint: apiUrl, projectId: 'none' }),
+    authClient: credentials,
+    // Elsewhere nobody could tell, and nothing here needs to know, whose project it is.
+    ...(apiUrl !== null && { apiEndpoint: apiUrl, projectId: 'none' }),
     // Trying again is for the one retry loop.
     retryOptions: { autoRetry: false },
   });

@@ -58,7 +58,7 @@ export function complaintError(what: string, { status, reason, message }: Compla
   return new FailedError(said, { cause });
 }
 
-const howToSignIn =
+export const howToSignIn =
   'sign in with "gcloud auth application-default login", or set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account';
 
 /** The error for whatever one of Google's clients threw. What is no trouble of Google's is returned as it is. */

@@ -1,3 +1,4 @@
+import { PassThroughClient } from 'google-auth-library';
 import { describe, expect, test } from 'vitest';
 import { openBucketArchive } from '../../function/archive/bucket.ts';
 import { FailedError, UnavailableError } from '../../function/core/errors.ts';
@@ -6,10 +7,11 @@ import { quick } from '../support/quick.ts';
 import { type StorageStandIn, startStorage } from '../support/storage/server.ts';
 
 const bucket = 'wikitrends-test';
+const credentials = new PassThroughClient();
 
 describe('openBucketArchive()', () => {
   test('names things as people do', () => {
-    const open = (prefix: string) => openBucketArchive({ bucket, prefix, apiUrl: 'http://127.0.0.1:1' });
+    const open = (prefix: string) => openBucketArchive({ bucket, prefix, apiUrl: 'http://127.0.0.1:1', credentials });
     expect(open('').name).toBe('gs://wikitrends-test');
     expect(open('some/prefix').name).toBe('gs://wikitrends-test/some/prefix');
     expect(open('some/prefix').uriOf('raw/x.json')).toBe('gs://wikitrends-test/some/prefix/raw/x.json');
@@ -50,6 +52,7 @@ describe('openBucketArchive()', () => {
         bucket: 'no-such-bucket',
         prefix: '',
         apiUrl: stage.storage.url,
+        credentials,
         retry: quick,
       });
       const doing = {
@@ -114,7 +117,7 @@ test('a bucket that refuses the caller is not asked again', async () => {
 
 async function open() {
   const storage = await startStorage({ buckets: [bucket] });
-  const archive = openBucketArchive({ bucket, prefix: '', apiUrl: storage.url, retry: quick });
+  const archive = openBucketArchive({ bucket, prefix: '', apiUrl: storage.url, credentials, retry: quick });
   return { storage, archive, [Symbol.asyncDispose]: () => storage.close() };
 }
 

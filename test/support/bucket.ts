@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Storage } from '@google-cloud/storage';
 import { type BucketArchive, openBucketArchive } from '../../function/archive/bucket.ts';
+import { signIn } from '../../function/google/sign-in.ts';
 import { quick } from './quick.ts';
 import { type StorageStandIn, startStorage } from './storage/server.ts';
 
@@ -20,13 +21,14 @@ export async function openTestBucket(): Promise<TestBucket> {
   const storage = outside === undefined ? await startStorage() : null;
   const apiUrl = outside ?? storage?.url ?? '';
   const name = `wikitrends-test-${randomUUID()}`;
+  const credentials = await signIn(apiUrl);
   await new Storage({ apiEndpoint: apiUrl, projectId: 'test-project' }).createBucket(name);
   return {
     apiUrl,
     name,
     storage,
     readObject: (bucket, object) => storage?.read(bucket, object) ?? null,
-    archive: (prefix = '') => openBucketArchive({ bucket: name, prefix, apiUrl, retry: quick }),
+    archive: (prefix = '') => openBucketArchive({ bucket: name, prefix, apiUrl, credentials, retry: quick }),
     async [Symbol.asyncDispose]() {
       await storage?.close();
     },

@@ -15,17 +15,18 @@ const known: readonly string[] = ['date', 'start', 'end', 'project', 'force'];
  * Reads the parameters of a request from its query string or its body, which is JSON whatever it is called: Cloud
  * Scheduler sends application/octet-stream. Throws UsageError for what is unknown, malformed or given twice.
  */
-export function readParameters({ query, rawBody }: Pick<Request, 'query' | 'rawBody'>): ServiceParameters {
-  const given: Record<string, unknown> = { ...query };
-  for (const [name, value] of Object.entries(readBody(rawBody))) {
-    if (name in given)
-      throw new UsageError(`Cannot read the parameter "${name}": it is in the query string and the body`);
-    given[name] = value;
+export function readParameters(query: Request['query'], body: Uint8Array): ServiceParameters {
+  const inQuery: Readonly<Record<string, unknown>> = { ...query };
+  const inBody = readBody(body);
+  const unknown = [...Object.keys(inQuery), ...Object.keys(inBody)].find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`Cannot read the parameter "${unknown}": expected some of ${known.join(', ')}`);
   }
-  const unknown = Object.keys(given).filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    throw new UsageError(`Cannot read the parameter "${unknown[0]}": expected some of ${known.join(', ')}`);
+  const twice = Object.keys(inBody).find((name) => name in inQuery);
+  if (twice !== undefined) {
+    throw new UsageError(`Cannot read the parameter "${twice}": it is in the query string and the body`);
   }
+  const given = { ...inQuery, ...inBody };
   const { date, start, end, project, force } = given;
   return {
     date: textOf('date', date),
@@ -36,7 +37,7 @@ export function readParameters({ query, rawBody }: Pick<Request, 'query' | 'rawB
   };
 }
 
-function readBody(body: Uint8Array | undefined): Readonly<Record<string, unknown>> {
+function readBody(body: Uint8Array): Readonly<Record<string, unknown>> {
   const text = new TextDecoder().decode(body).trim();
   if (text === '') return {};
   let value: unknown;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import type { Request, Response } from '@google-cloud/functions-framework';
 import PQueue from 'p-queue';
 import { type Environment, parseSettings, type Settings } from '../../config.ts';
@@ -45,7 +46,9 @@ export function createService({ environment, now, write, retry }: ServiceOptions
     let log = openLog({ runId, write, trace: null });
     try {
       if (method !== 'GET' && method !== 'POST') return answerMethod(runId, method);
-      const { projects, ...parameters } = ofCaller(() => readParameters(request));
+      // The framework reads no body that is called nothing; taken for an empty one, it would ask for everything.
+      const body = request.rawBody ?? (await buffer(request));
+      const { projects, ...parameters } = ofCaller(() => readParameters(request.query, body));
       const settings = parseSettings({
         ...environment,
         ...(projects !== null && { WIKITRENDS_PROJECTS: projects.join(',') }),

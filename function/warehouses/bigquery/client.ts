@@ -1,19 +1,20 @@
 import { BigQuery } from '@google-cloud/bigquery';
-import { PassThroughClient } from 'google-auth-library';
+import type { Credentials } from '../../google/sign-in.ts';
 
 export interface Endpoint {
   readonly project: string;
   readonly location: string;
-  /** Another endpoint than Google's; then no credentials are looked for. */
+  /** Null for Google's. */
   readonly apiUrl: string | null;
+  readonly credentials: Credentials;
 }
 
-export function openClient({ project, location, apiUrl }: Endpoint): BigQuery {
+export function openClient({ project, location, apiUrl, credentials }: Endpoint): BigQuery {
   return new BigQuery({
     projectId: project,
     location,
-    // Unlike the client for Cloud Storage, this one would sign in to any endpoint.
-    ...(apiUrl === null ? {} : { apiEndpoint: apiUrl, authClient: new PassThroughClient() }),
+    authClient: credentials,
+    ...(apiUrl !== null && { apiEndpoint: apiUrl }),
     // Trying again is for the one retry loop.
     autoRetry: false,
     maxRetries: 0,

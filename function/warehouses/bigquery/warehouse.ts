@@ -20,8 +20,8 @@ export interface BigQueryOptions extends Endpoint, Patience {
 
 /** Opens a dataset in BigQuery; nothing is asked before it is used. Its tables are made by whoever deploys it. */
 export function openBigQuery({ area, dataset, now, ...options }: BigQueryOptions): Warehouse {
-  const { project, location, apiUrl, ...patience } = options;
-  const client = openClient({ project, location, apiUrl });
+  const { project, location, apiUrl, credentials, ...patience } = options;
+  const client = openClient({ project, location, apiUrl, credentials });
   const name = `bigquery:${project}.${dataset}`;
   const path = (table: string) => `\`${project}.${dataset}.${table}\``;
 
