@@ -140,7 +140,7 @@ describe.each(kinds)('query() on $where', ({ withWarehouse }) => {
     ['integer', '42', 42],
     ['large integer', '9007199254740991', 9007199254740991],
     ['integer beyond 2^53', '9007199254740993', '9007199254740993'],
-    ['fraction', 'CAST(0.5 AS FLOAT64)', 0.5],
+    ['fraction', '1 / 2', 0.5],
     ['BOOL', 'TRUE', true],
     ['text', "'NaN 🎈'", 'NaN 🎈'],
     ['null', 'CAST(NULL AS STRING)', null],

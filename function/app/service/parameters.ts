@@ -26,8 +26,7 @@ export function readParameters(query: Request['query'], body: Uint8Array): Servi
   if (twice !== undefined) {
     throw new UsageError(`Cannot read the parameter "${twice}": it is in the query string and the body`);
   }
-  const given = { ...inQuery, ...inBody };
-  const { date, start, end, project, force } = given;
+  const { date, start, end, project, force } = { ...inQuery, ...inBody };
   return {
     date: textOf('date', date),
     start: textOf('start', start),

@@ -48,19 +48,24 @@ export function createService({ environment, now, write, retry }: ServiceOptions
       if (method !== 'GET' && method !== 'POST') return answerMethod(runId, method);
       // The framework reads no body that is called nothing; taken for an empty one, it would ask for everything.
       const body = request.rawBody ?? (await buffer(request));
-      const { projects, ...parameters } = ofCaller(() => readParameters(request.query, body));
+      const { projects, ...parameters } = await ofCaller(() => readParameters(request.query, body));
       const settings = parseSettings({
         ...environment,
         ...(projects !== null && { WIKITRENDS_PROJECTS: projects.join(',') }),
       });
       log = openLog({ runId, write, trace: traceOf(headers, settings.googleCloudProject) });
-      const runRequest = ofCaller(() => parseRunRequest(parameters, settings, dayOf(now())));
+      const runRequest = await ofCaller(
+        () => parseRunRequest(parameters, settings, dayOf(now())),
+        () => parameters.date !== undefined || parameters.start !== undefined || parameters.end !== undefined,
+      );
       const deadline = AbortSignal.timeout(settings.requestTimeoutMs * budgetShare);
-      const ending = await runs.add(() => run(settings, runRequest, runId, deadline, log));
+      const ending = await ofCaller(
+        () => runs.add(() => run(settings, runRequest, runId, deadline, log)),
+        (error) => projects !== null && error instanceof UnknownWikiError,
+      );
       log.ended(ending);
       return answerWith(ending);
-    } catch (thrown) {
-      const error = thrown instanceof UnknownWikiError ? new RequestError(thrown.message, { cause: thrown }) : thrown;
+    } catch (error) {
       if (error instanceof RequestError) log.refused(error);
       else log.failed(error);
       return answerError(runId, error);
@@ -97,11 +102,14 @@ export function createService({ environment, now, write, retry }: ServiceOptions
   };
 }
 
-/** What fails here is the caller's. */
-function ofCaller<T>(parse: () => T): T {
+/** What is asked for wrongly is the caller's fault, unless the settings ask for it: those are not for callers to know. */
+async function ofCaller<T>(
+  attempt: () => T | Promise<T>,
+  isTheirs: (error: UsageError) => boolean = () => true,
+): Promise<T> {
   try {
-    return parse();
+    return await attempt();
   } catch (error) {
-    throw error instanceof UsageError ? new RequestError(error.message, { cause: error }) : error;
+    throw error instanceof UsageError && isTheirs(error) ? new RequestError(error.message, { cause: error }) : error;
   }
 }

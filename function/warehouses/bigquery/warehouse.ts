@@ -49,7 +49,7 @@ async function runQuery(
   patience: Patience,
 ): Promise<QueryResult> {
   const what = `run the statement on ${warehouse}`;
-  const query = inDataset(sql, `\`${client.projectId}.${dataset}\``);
+  const query = inDataset(sql, `\`${client.projectId}\`.\`${dataset}\``);
   const defaultDataset = { projectId: client.projectId, datasetId: dataset };
   const configuration = { query: { query, useLegacySql: false, defaultDataset } };
   try {
