@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BigQuery } from '@google-cloud/bigquery';
 import { FailedError, NotFoundError, TransientError, UsageError, type WikitrendsError } from '../../core/errors.ts';
+import { patient, retrying } from '../../core/retry.ts';
 import type { QueryResult, Warehouse } from '../../core/warehouse.ts';
 import type { Patience } from '../../google/call.ts';
 import { NotUnderstoodError } from '../../google/errors.ts';
@@ -52,8 +53,10 @@ async function runQuery(
   const query = inDataset(sql, `\`${client.projectId}\`.\`${dataset}\``);
   const defaultDataset = { projectId: client.projectId, datasetId: dataset };
   const configuration = { query: { query, useLegacySql: false, defaultDataset } };
+  const job = { name: `wikitrends_query_${randomUUID()}`, what, configuration };
   try {
-    const id = await runJob(client, { name: `wikitrends_query_${randomUUID()}`, what, configuration }, patience);
+    // A job that failed has had no effect, so it may be tried again whatever the statement is.
+    const id = await retrying(() => runJob(client, job, patience), patience.retry ?? patient);
     return await readResults(client, id, what, patience);
   } catch (error) {
     // A statement that BigQuery cannot make sense of is its author's.
