@@ -33,7 +33,7 @@ export interface CloudServers extends AsyncDisposable {
   readonly storage: StorageStandIn;
   readonly bigQuery: BigQueryStandIn;
   /** Makes a bucket and a dataset of their own. */
-  deploy(): Promise<Deployment>;
+  deploy(options?: { readonly now?: () => Date }): Promise<Deployment>;
 }
 
 export async function openCloudServers(options: CloudOptions = {}): Promise<CloudServers> {
@@ -42,7 +42,7 @@ export async function openCloudServers(options: CloudOptions = {}): Promise<Clou
   return {
     storage,
     bigQuery,
-    deploy: () => deploy({ ...bigQuery.env, ...storage.env }),
+    deploy: ({ now } = {}) => deploy({ ...bigQuery.env, ...storage.env }, now),
     async [Symbol.asyncDispose]() {
       await bigQuery.close();
       await storage.close();
@@ -68,7 +68,7 @@ interface Endpoints {
 const project = 'test-project';
 
 /** As the infrastructure stack does. */
-async function deploy(endpoints: Endpoints): Promise<Deployment> {
+async function deploy(endpoints: Endpoints, now = () => new Date()): Promise<Deployment> {
   const id = randomUUID().replaceAll('-', '');
   const [bucket, dataset] = [`wikitrends-${id}`, `wikitrends_${id}`];
   const credentials = await signIn(endpoints.STORAGE_API_URL);
@@ -80,7 +80,7 @@ async function deploy(endpoints: Endpoints): Promise<Deployment> {
     WIKITRENDS_WAREHOUSE: `bigquery:${project}.${dataset}`,
     WIKITRENDS_ARCHIVE: `gs://${bucket}`,
   };
-  const warehouse = await openWarehouse(parseSettings(environment), 'write', { now: () => new Date(), retry: quick });
+  const warehouse = await openWarehouse(parseSettings(environment), 'write', { now, retry: quick });
   return { environment, bucket, dataset, warehouse };
 }
 
