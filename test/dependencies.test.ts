@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'function/warehouses': ['function/core', 'function/schema', 'function/files', 'function/sql', 'function/google'],
   'function/config.ts': ['function/core'],
   'function/app': [
-    ...['archive', 'config.ts', 'core', 'http', 'schema', 'sources', 'sql', 'warehouses'].map(
+    ...['archive', 'config.ts', 'core', 'google', 'http', 'schema', 'sources', 'sql', 'warehouses'].map(
       (name) => `function/${name}`,
     ),
     'package.json',
