@@ -13,10 +13,11 @@ export interface HeldDay {
 
 /** Throws FailedError for a day that the ledger does not have, or has twice. */
 export async function readHeldDay(warehouse: Warehouse, partition: Partition): Promise<HeldDay> {
-  const [ledger, ...more] = await readRows(warehouse, 'ingested_days', partition);
-  if (ledger === undefined || more.length > 0) {
+  const entries = await readRows(warehouse, 'ingested_days', partition);
+  const [ledger] = entries;
+  if (ledger === undefined || entries.length > 1) {
     const { project, day } = partition;
-    throw new FailedError(`The ledger of ${warehouse.name} has ${more.length} rows for ${project} on ${day}`);
+    throw new FailedError(`The ledger of ${warehouse.name} has ${entries.length} rows for ${project} on ${day}`);
   }
   return {
     ledger,

@@ -1,4 +1,5 @@
 import { mapAhead } from '../../core/ahead.ts';
+import { FailedError } from '../../core/errors.ts';
 import type { Partition } from '../../core/partition.ts';
 import type { Extraction, Source, Transformed } from '../../core/source.ts';
 import { isVolumeNote } from '../../core/volume.ts';
@@ -23,8 +24,11 @@ export function daysOf(warehouse: Warehouse): Source<HeldDay> {
   async function extractDay(partition: Partition): Promise<Extraction<HeldDay>> {
     try {
       const day = await readHeldDay(warehouse, partition);
-      const { status, reason } = day.ledger;
+      const { status, reason, project, view_date } = day.ledger;
       if (status === 'absent') return { partition, found: 'absent', reason: reason ?? 'absent' };
+      // Its rows would fit its ledger, for there are none of either.
+      if (status === 'refused')
+        throw new FailedError(`${warehouse.name} refused ${project} on ${view_date}: ${reason}`);
       return { partition, found: 'raw', raw: day };
     } catch (error) {
       return { partition, found: 'error', error };
