@@ -51,7 +51,8 @@ export async function stageRows(
           schema: { fields: [...fieldsOf(table)] },
           destinationTable: { projectId: client.projectId, datasetId: dataset, tableId: name },
           createDisposition: 'CREATE_NEVER',
-          writeDisposition: 'WRITE_TRUNCATE',
+          // Truncating may take what was said about the table with it, and that it expires.
+          writeDisposition: 'WRITE_EMPTY',
           maxBadRecords: 0,
           ignoreUnknownValues: false,
         },
