@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import lock from '../../package-lock.json' with { type: 'json' };
+import { deployBundle, startBundle } from '../support/bundle.ts';
+import { projectFolder } from '../support/command.ts';
+import { contact } from '../support/function.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const framework = '@google-cloud/functions-framework';
+const folder = temporaryFolder();
+const environment = { WIKITRENDS_CONTACT: contact };
+
+// Half a thousand files, on a disk that others may be using.
+beforeAll(() => deployBundle(folder.path), 60_000);
+
+afterAll(() => folder.remove());
+
+describe('writeBundle() writes', () => {
+  test('one file of code, its licences and a package.json', () => {
+    const written = readdirSync(folder.path).filter((name) => name !== 'node_modules');
+    expect(written.toSorted()).toEqual(['main.js', 'main.js.LEGAL.txt', 'package.json']);
+  });
+
+  test('a package.json that asks for the framework alone, in the version that is tested here', () => {
+    const installed = lock.packages[`node_modules/${framework}`].version;
+    expect(JSON.parse(read('package.json'))).toEqual({
+      name: 'wikitrends',
+      version: packageJson.version,
+      private: true,
+      type: 'module',
+      main: 'main.js',
+      engines: { node: '24' },
+      dependencies: { [framework]: installed },
+    });
+    expect(installed).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(packageJson.dependencies[framework]).toBe(installed);
+  });
+
+  test('none of what belongs to a laptop, a terminal or a test', () => {
+    const code = read('main.js');
+    const bundled = new Set([...code.matchAll(/^ *\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)/gm)].map(([, name]) => name));
+    expect([...bundled]).toEqual(expect.arrayContaining(['undici', 'p-queue', '@google-cloud/bigquery']));
+    for (const name of ['@duckdb/node-api', 'commander', 'cli-progress', 'cli-table3', 'csv-stringify', 'vitest']) {
+      expect([...bundled]).not.toContain(name);
+    }
+    expect(code).not.toContain('DuckDBInstance');
+    expect(Buffer.byteLength(code)).toBeLessThan(6_000_000);
+  });
+
+  test('nothing of the machine that it is written on', () => {
+    expect(read('main.js')).not.toContain(projectFolder);
+  });
+});
+
+describe('the bundle, started as the platform does', () => {
+  test('answers, and says in its log that it has no DuckDB', async () => {
+    await using running = await startBundle({ folder: folder.path, environment });
+    const { status, body } = await running.call('date=2024-03-01');
+    const error = "The function's settings cannot be used: its log says why";
+    expect({ status, body }).toEqual({ status: 400, body: { run_id: expect.any(String), error } });
+    const { exitCode, log, stderr } = await running.stop();
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const message =
+      'Cannot open duckdb:wikitrends.duckdb: DuckDB is not part of this deployment; ' +
+      'expected bigquery:<gcp project>.<dataset>';
+    expect(log).toMatchObject([{ severity: 'ERROR', message }]);
+  });
+
+  test('tells callers what they did wrong, and shows no stack', async () => {
+    await using running = await startBundle({ folder: folder.path, environment });
+    expect(await running.call('date=2026-02-30')).toMatchObject({
+      status: 400,
+      body: { error: 'Cannot read date "2026-02-30": expected a calendar day such as 2026-09-01' },
+    });
+    const headers = { 'content-type': 'application/json' };
+    const broken = await fetch(running.url, { method: 'POST', body: '{"date"', headers });
+    expect(broken.status).toBe(400);
+    expect(await broken.text()).not.toMatch(/&nbsp;at |\n +at |node_modules/);
+  });
+});
+
+function read(name: string): string {
+  return readFileSync(`${folder.path}/${name}`, 'utf8');
+}
