@@ -1,6 +1,7 @@
 import { isWorthRetrying, messageOf, WikitrendsError } from '../../core/errors.ts';
 import type { IngestEvent } from '../../core/ingest.ts';
 import type { DayReport, Ending, Outcome } from '../../core/report.ts';
+import { formatCount } from '../terminal/io.ts';
 
 /** Cloud Logging's: https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
 type Severity = 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR';
@@ -48,14 +49,14 @@ export function openLog({ runId, write, trace }: LogContext): ServiceLog {
   return {
     onEvent(event) {
       if (event.type === 'planned') {
-        log('INFO', `${event.todo} days to load, ${event.settled} already there`, {
+        log('INFO', `${formatCount(event.todo, 'day')} to load, ${formatCount(event.settled, 'day')} already there`, {
           event: 'planned',
           todo: event.todo,
           settled: event.settled,
         });
       }
       if (event.type === 'committed')
-        log('INFO', `${event.days} days committed`, { event: 'committed', days: event.days });
+        log('INFO', `${formatCount(event.days, 'day')} committed`, { event: 'committed', days: event.days });
       if (event.type === 'day') {
         // A remarkable day is loaded, and somebody should look at it.
         const isRemarkable = event.report.outcome === 'loaded' && event.report.reason !== null;
@@ -73,13 +74,17 @@ export function openLog({ runId, write, trace }: LogContext): ServiceLog {
       );
       const duration_ms = Date.parse(finished_at) - Date.parse(started_at);
       const severity = { done: 'INFO', later: 'NOTICE', failed: 'ERROR' } as const;
-      log(severity[verdict], `run ${verdict}: ${counts.loaded} days loaded, ${report.remaining} remaining`, {
-        event: 'run',
-        verdict,
-        ...figures,
-        days: counts,
-        duration_ms,
-      });
+      log(
+        severity[verdict],
+        `run ${verdict}: ${formatCount(counts.loaded ?? 0, 'day')} loaded, ${report.remaining} remaining`,
+        {
+          event: 'run',
+          verdict,
+          ...figures,
+          days: counts,
+          duration_ms,
+        },
+      );
     },
     refused(error) {
       log('WARNING', error.message, { event: 'refused' });

@@ -48,12 +48,13 @@ export function createService({ environment, now, write, retry }: ServiceOptions
       if (method !== 'GET' && method !== 'POST') return answerMethod(runId, method);
       // The framework reads no body that is called nothing; taken for an empty one, it would ask for everything.
       const body = request.rawBody ?? (await buffer(request));
+      const { googleCloudProject } = parseSettings(environment);
+      log = openLog({ runId, write, trace: traceOf(headers, googleCloudProject) });
       const { projects, ...parameters } = await ofCaller(() => readParameters(request.query, body));
       const settings = parseSettings({
         ...environment,
         ...(projects !== null && { WIKITRENDS_PROJECTS: projects.join(',') }),
       });
-      log = openLog({ runId, write, trace: traceOf(headers, settings.googleCloudProject) });
       const runRequest = await ofCaller(
         () => parseRunRequest(parameters, settings, dayOf(now())),
         () => parameters.date !== undefined || parameters.start !== undefined || parameters.end !== undefined,

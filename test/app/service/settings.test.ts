@@ -65,10 +65,10 @@ describe('ingest keeps to its log what is wrong with its warehouse', () => {
   });
 });
 
-test('ingest takes the project of a caller where the setting is broken', async () => {
+test('ingest shows a broken setting also where a caller does without it', async () => {
   await using served = await serveFunction({ environment: { WIKITRENDS_PROJECTS: 'en wikipedia' } });
-  expect(await served.call('date=2026-11-20&project=fr.wikipedia')).toMatchObject({ status: 200 });
-  expect((await readTables(served.warehouse)).ingested_days).toContain('fr.wikipedia');
+  expect(await served.call('date=2026-11-20&project=fr.wikipedia')).toMatchObject({ status: 400 });
+  expect(served.log()).toMatchObject([{ severity: 'ERROR', message: expect.stringContaining('en wikipedia') }]);
 });
 
 test('ingest takes days of before a first day that is still to come', async () => {
