@@ -1,9 +1,11 @@
-// Writes the folder that Cloud Functions deploys: the program in one file, and a package.json of its own.
+// Writes the folder that Cloud Functions deploys: the program in one file, and a package.json with its lock.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
+import lock from '../package-lock.json' with { type: 'json' };
+import { lockfileFor } from './lockfile.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -41,8 +43,13 @@ export async function writeBundle(folder: string = bundleFolder): Promise<number
     engines: { node: '24' },
     dependencies: { [framework]: packageJson.dependencies[framework] },
   };
-  await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeJson(join(folder, 'package.json'), manifest);
+  await writeJson(join(folder, 'package-lock.json'), lockfileFor(manifest, lock));
   return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+async function writeJson(path: string, value: object): Promise<void> {
+  await writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 if (import.meta.main) {

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import lock from '../../package-lock.json' with { type: 'json' };
 import { deployBundle, startBundle } from '../support/bundle.ts';
+import { openCloud } from '../support/cloud.ts';
 import { projectFolder } from '../support/command.ts';
-import { contact } from '../support/function.ts';
+import { contact, serveFunction } from '../support/function.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { rowsOf } from '../support/warehouse-rows.ts';
 
 const framework = '@google-cloud/functions-framework';
 const folder = temporaryFolder();
@@ -17,9 +20,9 @@ beforeAll(() => deployBundle(folder.path), 60_000);
 afterAll(() => folder.remove());
 
 describe('writeBundle() writes', () => {
-  test('one file of code, its licences and a package.json', () => {
+  test('one file of code, its licences and a package.json with its lock', () => {
     const written = readdirSync(folder.path).filter((name) => name !== 'node_modules');
-    expect(written.toSorted()).toEqual(['main.js', 'main.js.LEGAL.txt', 'package.json']);
+    expect(written.toSorted()).toEqual(['main.js', 'main.js.LEGAL.txt', 'package-lock.json', 'package.json']);
   });
 
   test('a package.json that asks for the framework alone, in the version that is tested here', () => {
@@ -35,6 +38,16 @@ describe('writeBundle() writes', () => {
     });
     expect(installed).toMatch(/^\d+\.\d+\.\d+$/);
     expect(packageJson.dependencies[framework]).toBe(installed);
+  });
+
+  test('a lock that has all that the framework needs, as it is tested here', () => {
+    const { packages } = JSON.parse(read('package-lock.json'));
+    const deployed = readdirSync(`${folder.path}/node_modules`, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /^((@[^/]+\/)?[^/@]+\/node_modules\/)*(@[^/]+\/)?[^/]+\/package\.json$/.test(name))
+      .map((name) => `node_modules/${dirname(name)}`);
+    expect(Object.keys(packages).toSorted()).toEqual(['', ...deployed].toSorted());
+    const ours: Readonly<Record<string, unknown>> = lock.packages;
+    for (const name of deployed) expect(packages[name]).toEqual(ours[name]);
   });
 
   test('none of what belongs to a laptop, a terminal or a test', () => {
@@ -65,6 +78,19 @@ describe('the bundle, started as the platform does', () => {
       'Cannot open duckdb:wikitrends.duckdb: DuckDB is not part of this deployment; ' +
       'expected bigquery:<gcp project>.<dataset>';
     expect(log).toMatchObject([{ severity: 'ERROR', message }]);
+  });
+
+  test('loads days into BigQuery through Cloud Storage', async () => {
+    await using stage = await serveFunction();
+    await using cloud = await openCloud();
+    const settings = { ...stage.environment, ...cloud.environment };
+    await using running = await startBundle({ folder: folder.path, environment: settings });
+    const range = 'start=2024-02-28&end=2024-03-01';
+    expect(await running.call(range)).toMatchObject({ status: 200, body: { complete: true, remaining: 0 } });
+    const days = (await rowsOf(cloud.warehouse, 'ingested_days')).map(({ view_date }) => view_date);
+    expect(days).toEqual(['2024-02-28', '2024-02-29', '2024-03-01']);
+    expect(await running.call(range)).toMatchObject({ status: 200, body: { requests: 0 } });
+    expect(await running.stop()).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
   test('tells callers what they did wrong, and shows no stack', async () => {

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { serveFunction } from '../../support/function.ts';
-import { readTables } from '../../support/warehouse-file.ts';
 
 const said = "The function's settings cannot be used: its log says why";
 
