@@ -60,8 +60,8 @@ export function parseSettings(environment: Environment) {
     bigqueryLocation: setting('BIGQUERY_LOCATION', 'US', (text) => text),
     /** Of the function, for its logs; the platform sets neither this nor anything else that tells it. */
     googleCloudProject: optional('GOOGLE_CLOUD_PROJECT', (text) => text),
-    /** After which the platform drops a request to the function; the platform sets it. */
-    requestTimeoutMs: 1000 * setting('CLOUD_RUN_TIMEOUT_SECONDS', 1800, integerBetween(1, 3600)),
+    /** After which the platform drops a request to the function: five minutes where nothing else is said. */
+    requestTimeoutMs: 1000 * setting('CLOUD_RUN_TIMEOUT_SECONDS', 300, integerBetween(1, 3600)),
   };
   const archive = textOf('WIKITRENDS_ARCHIVE');
   if (settings.warehouse.kind === 'bigquery' && (archive === '' || settings.archive?.kind === 'file')) {

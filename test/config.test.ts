@@ -22,7 +22,7 @@ describe('parseSettings()', () => {
       storageApiUrl: null,
       bigqueryLocation: 'US',
       googleCloudProject: null,
-      requestTimeoutMs: 1_800_000,
+      requestTimeoutMs: 300_000,
     });
   });
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { openFolderArchive } from '../archive/folder.ts';
 import type { ArchiveAddress, Settings, WarehouseAddress } from '../config.ts';
 import type { Archive } from '../core/archive.ts';
-import { UsageError } from '../core/errors.ts';
+import { UsageError, type WikitrendsError } from '../core/errors.ts';
 import type { RetryPolicy } from '../core/retry.ts';
 import type { Warehouse } from '../core/warehouse.ts';
 
@@ -10,6 +10,7 @@ import type { Warehouse } from '../core/warehouse.ts';
 export interface OpenOptions {
   readonly now: () => Date;
   readonly retry?: RetryPolicy;
+  readonly onRetry?: (error: WikitrendsError, tries: number) => void;
 }
 
 /** To `read` changes nothing; `read or empty` also takes a file that is not there for a warehouse without days. */
@@ -72,11 +73,18 @@ async function importDuckDb(path: string) {
 async function openBucket(
   { bucket, prefix }: ArchiveAddress & { readonly kind: 'gs' },
   { storageApiUrl: apiUrl }: Settings,
-  { retry }: OpenOptions,
+  { retry, onRetry }: OpenOptions,
 ) {
   const { openBucketArchive } = await import('../archive/bucket.ts');
   const credentials = await signedIn(apiUrl);
-  return openBucketArchive({ bucket, prefix, apiUrl, credentials, ...(retry && { retry }) });
+  return openBucketArchive({
+    bucket,
+    prefix,
+    apiUrl,
+    credentials,
+    ...(retry && { retry }),
+    ...(onRetry && { onRetry }),
+  });
 }
 
 async function signedIn(apiUrl: string | null) {

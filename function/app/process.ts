@@ -17,11 +17,19 @@ export async function runProcess(self: NodeJS.Process, args: readonly string[]):
       if (!('code' in error) || error.code !== 'EPIPE') throw error;
     });
   }
-  self.exitCode = await runCli(args, {
+  const exitCode = await runCli(args, {
     environment: self.env,
     now: () => new Date(),
     signal: stop.signal,
     out: self.stdout,
     err: self.stderr,
   });
+  // A request that was given up may keep its connection, and that would keep the process.
+  await Promise.all([self.stdout, self.stderr].map(written));
+  self.exit(exitCode);
+}
+
+/** Resolves when all that was written is out, or nobody wants it. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }

@@ -4,6 +4,7 @@ import { readLedger } from '../core/ledger.ts';
 import { type Project, partitionKey } from '../core/partition.ts';
 import type { Ending } from '../core/report.ts';
 import type { Warehouse } from '../core/warehouse.ts';
+import { listKeptProjects } from '../sources/top-articles/kept.ts';
 import { daysOf } from '../sources/warehouse/source.ts';
 import { openArchiveAt, openDuckDbFile } from './open.ts';
 import { parseRunRequest, type RunRequest } from './request.ts';
@@ -28,14 +29,17 @@ export async function runPush(
   today: Day,
   options: RunOptions,
 ): Promise<Ending> {
+  // What one had as absent, another may have got.
+  const again = { ...options, again: true };
   if (origin.kind !== 'duckdb') {
     const archive = await openArchiveAt(origin, settings, 'read', options);
-    return runFromArchive(settings, archive, requestFor(wanted, settings, settings.projects, today), options);
+    const projects = wanted.projects ?? withoutSample(await listKeptProjects(archive));
+    return runFromArchive(settings, archive, requestFor(wanted, settings, projects, today), again);
   }
   const held = await openDuckDbFile(origin, 'read');
   try {
     const request = await requestOf(held, wanted, settings, today);
-    return await runSource(daysOf(held), settings, request, options);
+    return await runSource(daysOf(held), settings, request, again);
   } finally {
     await held.close();
   }
@@ -44,12 +48,15 @@ export async function runPush(
 /** The days that a warehouse can give: what it refused is no data. */
 async function requestOf(held: Warehouse, wanted: Wanted, settings: Settings, today: Day): Promise<RunRequest> {
   const ledger = await readLedger(held, { first: firstRankedDay, last: today });
-  // A first look leaves a sample behind, which is made up: only who names it gets it.
-  const projects = new Set([...ledger.values()].map(({ project }) => project));
-  projects.delete(sampleProject);
-  const request = requestFor(wanted, settings, wanted.projects ?? [...projects], today);
+  const projects = withoutSample([...ledger.values()].map(({ project }) => project));
+  const request = requestFor(wanted, settings, wanted.projects ?? projects, today);
   const isHeld = (status: string | undefined) => status === 'loaded' || status === 'absent';
   return { ...request, partitions: request.partitions.filter((day) => isHeld(ledger.get(partitionKey(day))?.status)) };
+}
+
+/** A first look leaves a sample behind, which is made up: only who names it gets it. */
+function withoutSample(projects: readonly Project[]): readonly Project[] {
+  return [...new Set(projects)].filter((project) => project !== sampleProject);
 }
 
 function requestFor({ start, end }: Wanted, settings: Settings, projects: readonly Project[], today: Day): RunRequest {

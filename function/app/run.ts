@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly onEvent?: (event: IngestEvent) => void;
   readonly onRetry?: (error: WikitrendsError, tries: number) => void;
   readonly retry?: RetryPolicy;
+  /** Asks for days too that the warehouse has as absent. */
+  readonly again?: boolean;
 }
 
 /** One run over the network, from what the caller asks for to its report; what is read is kept in the archive, if any. */
@@ -73,7 +75,9 @@ export async function runSource<Raw>(
 export async function openArchiveToRead(settings: Settings, options: RunOptions): Promise<Archive> {
   const archive = await openArchive(settings, 'read', options);
   if (archive !== null) return archive;
-  throw new UsageError('Cannot read the archive: WIKITRENDS_ARCHIVE (or --archive) is not set; expected file:<folder>');
+  throw new UsageError(
+    'Cannot read the archive: WIKITRENDS_ARCHIVE (or --archive) is not set; expected file:<folder> or gs://<bucket>[/prefix]',
+  );
 }
 
 async function onlyKept(archive: Archive, partitions: readonly Partition[]): Promise<readonly Partition[]> {

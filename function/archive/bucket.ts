@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { Storage } from '@google-cloud/storage';
+import { type File, type GetFilesOptions, Storage } from '@google-cloud/storage';
+import Type from 'typebox';
 import type { Archive } from '../core/archive.ts';
 import { FailedError, NotFoundError, TransientError } from '../core/errors.ts';
+import { guardOf } from '../core/shape.ts';
 import { callGoogle, type Patience } from '../google/call.ts';
 import { AlreadyThereError } from '../google/errors.ts';
 import type { Credentials } from '../google/sign-in.ts';
@@ -20,6 +22,10 @@ export interface BucketArchive extends Archive {
   /** Where others find what is kept under a path: `gs://bucket/prefix/path`. */
   uriOf(path: string): string;
 }
+
+const leastTimeoutMs = 60_000;
+/** A slow line: half a megabit a second. */
+const slowestBytesPerMs = 64;
 
 /** The client puts a dozen listeners on one stream; Node takes that for a leak and says so in the log. */
 const listeners = 20;
@@ -42,9 +48,10 @@ export function openBucketArchive(options: BucketOptions): BucketArchive {
   const nameOf = (path: string) => (prefix === '' ? path : `${prefix}/${path}`);
   const uriOf = (path: string) => `gs://${name}/${nameOf(path)}`;
 
-  async function call<T>(what: string, request: () => Promise<T>): Promise<T> {
+  async function call<T>(what: string, request: () => Promise<T>, size = 0): Promise<T> {
     try {
-      return await callGoogle(what, request, patience);
+      const timeoutMs = leastTimeoutMs + size / slowestBytesPerMs;
+      return await callGoogle(what, request, { timeoutMs, ...patience });
     } catch (error) {
       if (!(error instanceof NotFoundError) || !/bucket does not exist/.test(error.message)) throw error;
       throw new FailedError(
@@ -70,16 +77,19 @@ export function openBucketArchive(options: BucketOptions): BucketArchive {
       const md5Hash = createHash('md5').update(bytes).digest('base64');
       const isSaved = (generation: number | string) =>
         unlessThere(
-          call(what, () =>
-            file
-              .save(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-                resumable: false,
-                // Google compares the hash before it keeps anything; the client would delete the object afterwards.
-                validation: false,
-                metadata: { md5Hash, contentType: path.endsWith('.gz') ? 'application/gzip' : 'application/json' },
-                preconditionOpts: { ifGenerationMatch: generation },
-              })
-              .catch(orDamaged),
+          call(
+            what,
+            () =>
+              file
+                .save(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+                  resumable: false,
+                  // Google compares the hash before it keeps anything; the client would delete the object afterwards.
+                  validation: false,
+                  metadata: { md5Hash, contentType: path.endsWith('.gz') ? 'application/gzip' : 'application/json' },
+                  preconditionOpts: { ifGenerationMatch: generation },
+                })
+                .catch(orDamaged),
+            bytes.length,
           ),
         );
       // Usually it is new; what is there already costs one more request.
@@ -90,11 +100,26 @@ export function openBucketArchive(options: BucketOptions): BucketArchive {
     },
     async list(folder) {
       const parent = nameOf(folder === '' ? '' : `${folder}/`);
-      const query = { prefix: parent, delimiter: '/', fields: 'items(name),nextPageToken' };
-      const [files] = await call(`list ${uriOf(folder)}`, () => bucket.getFiles(query));
-      return files.map((file) => file.name.slice(parent.length)).toSorted();
+      const names: string[] = [];
+      let next: object | null = { prefix: parent, delimiter: '/' };
+      while (next !== null) {
+        // Page by page, for only an answer as it came has the folders.
+        const query: GetFilesOptions = { ...next, autoPaginate: false };
+        const found = await call(`list ${uriOf(folder)}`, () => bucket.getFiles(query));
+        const [files, more, answer]: readonly [readonly File[], object | null, unknown] = found;
+        names.push(...files.map((file) => file.name), ...foldersIn(answer));
+        next = more;
+      }
+      return names.map((found) => found.slice(parent.length).replace(/\/$/, '')).toSorted();
     },
   };
+}
+
+const hasPrefixes = guardOf(Type.Object({ prefixes: Type.Array(Type.String()) }));
+
+/** The folders in an answer; it has none where there are none. */
+function foldersIn(answer: unknown): readonly string[] {
+  return hasPrefixes(answer) ? answer.prefixes : [];
 }
 
 async function orNull<T, N>(found: Promise<T>, none: N): Promise<T | N> {

@@ -6,6 +6,6 @@ export interface Archive {
   read(path: string): Promise<Uint8Array | null>;
   /** Keeps the bytes under the path, replacing what was there; a reader never sees half of them. */
   write(path: string, bytes: Uint8Array): Promise<void>;
-  /** The names kept directly under the folder, sorted. */
+  /** The names of what is directly under the folder, files and folders, sorted. */
   list(folder: string): Promise<readonly string[]>;
 }

@@ -1,4 +1,4 @@
-import { isWorthRetrying, messageOf } from './errors.ts';
+import { isWorthRetrying, messageOf, WikitrendsError } from './errors.ts';
 import type { DayReport } from './report.ts';
 import { type RetryPolicy, retrying } from './retry.ts';
 import type { DayCommit, Warehouse } from './warehouse.ts';
@@ -35,6 +35,7 @@ export function startCommits(
   options: {
     readonly size: CommitSize;
     readonly retry: RetryPolicy;
+    readonly onRetry?: (error: WikitrendsError, tries: number) => void;
     readonly now: () => Date;
     readonly onCommitted: (days: readonly DecidedDay[]) => void;
     /** The days that could not be committed, reported as failed. */
@@ -49,7 +50,8 @@ export function startCommits(
   async function commit(days: readonly DecidedDay[]): Promise<void> {
     const error = failure ?? (await errorOf(days));
     if (error === null) return;
-    if (failure === undefined && days.length > 1 && !isWorthRetrying(error)) return commitEach(days, error);
+    const isRefusal = error instanceof WikitrendsError && !isWorthRetrying(error);
+    if (failure === undefined && days.length > 1 && isRefusal) return commitEach(days, error);
     failure = error;
     report(days, error);
   }
@@ -70,7 +72,8 @@ export function startCommits(
   /** Why the days could not be committed; null when they are. */
   async function errorOf(days: readonly DecidedDay[]): Promise<unknown> {
     try {
-      await retrying(() => warehouse.commit(days.map((day) => day.commit)), options.retry);
+      const { retry, onRetry } = options;
+      await retrying(() => warehouse.commit(days.map((day) => day.commit)), retry, onRetry && { onRetry });
     } catch (error) {
       return error;
     }

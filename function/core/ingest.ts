@@ -18,6 +18,8 @@ export interface IngestOptions {
   readonly signal?: AbortSignal;
   /** Loaded and absent days too. */
   readonly force?: boolean;
+  /** Absent days too: the source may know better than who said so. */
+  readonly again?: boolean;
   /** Whether the report lists the days that needed nothing. */
   readonly listSettled?: boolean;
   /** Requests sent so far, for the report. */
@@ -25,6 +27,7 @@ export interface IngestOptions {
   readonly retry?: RetryPolicy;
   readonly commitSize?: CommitSize;
   readonly onEvent?: (event: IngestEvent) => void;
+  readonly onRetry?: (error: WikitrendsError, tries: number) => void;
 }
 
 export type IngestEvent =
@@ -48,7 +51,11 @@ export async function ingest<Raw>(
   const { now, onEvent = () => {} } = options;
   const startedAt = now();
   const ledger = new Map(await readLedgerAround(warehouse, partitions));
-  const plan = planRun(partitions, ledger, { force: options.force ?? false, today: dayOf(startedAt) });
+  const plan = planRun(partitions, ledger, {
+    force: options.force ?? false,
+    again: options.again ?? false,
+    today: dayOf(startedAt),
+  });
   onEvent({ type: 'planned', todo: plan.todo.length, settled: plan.settled.length });
   for (const report of plan.settled) if (report.outcome === 'pending') onEvent({ type: 'day', report });
 
@@ -62,6 +69,7 @@ export async function ingest<Raw>(
   const commits = startCommits(warehouse, {
     size: options.commitSize ?? usualCommit,
     retry: options.retry ?? patient,
+    ...(options.onRetry && { onRetry: options.onRetry }),
     now,
     onCommitted(days) {
       for (const { report, commit } of days) {
@@ -96,6 +104,7 @@ export async function ingest<Raw>(
   } finally {
     await commits.finish();
   }
+  errors.forEach(understood);
 
   const settled = new Map(plan.settled.map((report) => [keyOf(report), report]));
   const days = partitions.flatMap(

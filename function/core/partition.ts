@@ -11,12 +11,33 @@ export interface Partition {
   readonly day: Day;
 }
 
+/** Of Wikimedia: nobody else has rankings, and no other host may be asked. https://meta.wikimedia.org/wiki/Special:SiteMatrix */
+const families: readonly string[] = [
+  'wikipedia',
+  'wiktionary',
+  'wikibooks',
+  'wikinews',
+  'wikiquote',
+  'wikisource',
+  'wikiversity',
+  'wikivoyage',
+  'wikimedia',
+  'wikidata',
+  'wikifunctions',
+  'mediawiki',
+];
+
 export function parseProject(text: string): Project {
   const project = text.trim().replace(/\.org$/, '');
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(project)) {
-    throw new UsageError(`Cannot read project "${text}": expected a wiki such as en.wikipedia or fr.wiktionary`);
-  }
-  return project as Project;
+  if (isProject(project)) return project;
+  throw new UsageError(`Cannot read project "${text}": expected a wiki such as en.wikipedia or fr.wiktionary`);
+}
+
+export function isProject(text: string): text is Project {
+  const labels = text.split('.');
+  return (
+    labels.length > 1 && labels.every((label) => /^[a-z0-9-]+$/.test(label)) && families.includes(labels.at(-1) ?? '')
+  );
 }
 
 export function partitionKey({ project, day }: Partition): string {

@@ -10,11 +10,11 @@ export interface Plan {
   readonly settled: readonly DayReport[];
 }
 
-/** Refused days are tried again; loaded and absent ones only when forced; a day that is not over cannot be asked for. */
+/** Refused days are tried again; loaded and absent ones only when forced, absent ones also where they may be had `again`; a day that is not over cannot be asked for. */
 export function planRun(
   partitions: readonly Partition[],
   ledger: Ledger,
-  { force, today }: { readonly force: boolean; readonly today: Day },
+  { force, again = false, today }: { readonly force: boolean; readonly again?: boolean; readonly today: Day },
 ): Plan {
   const todo: Partition[] = [];
   const settled: DayReport[] = [];
@@ -22,6 +22,7 @@ export function planRun(
     const entry = ledger.get(partitionKey(partition));
     if (partition.day >= today) settled.push(notOver(partition));
     else if (entry === undefined || entry.status === 'refused' || force) todo.push(partition);
+    else if (entry.status === 'absent' && again) todo.push(partition);
     else settled.push(alreadyThere(entry));
   }
   return { todo, settled };

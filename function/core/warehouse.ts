@@ -18,7 +18,10 @@ export interface QueryResult {
 export interface Warehouse {
   /** As a person names it, such as `duckdb:wikitrends.duckdb`. */
   readonly name: string;
-  /** Replaces the days with what is given, in one transaction: all of them or none. */
+  /**
+   * Replaces the days with what is given, in one transaction: all of them or none. A day that is not loaded by the ledger
+   * given with it replaces none that is.
+   */
   commit(days: readonly DayCommit[]): Promise<void>;
   /** Runs one statement; `{{dataset}}` in it stands for where the tables are. */
   query(sql: string): Promise<QueryResult>;

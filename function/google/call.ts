@@ -1,4 +1,4 @@
-import { TransientError, UnavailableError } from '../core/errors.ts';
+import { TransientError, UnavailableError, type WikitrendsError } from '../core/errors.ts';
 import { patient, type RetryPolicy, retrying } from '../core/retry.ts';
 import { clientError } from './errors.ts';
 
@@ -7,6 +7,7 @@ export interface Patience {
   readonly retry?: RetryPolicy;
   /** For one try; a minute unless given. */
   readonly timeoutMs?: number;
+  readonly onRetry?: (error: WikitrendsError, tries: number) => void;
 }
 
 /**
@@ -17,16 +18,17 @@ export interface Patience {
 export async function callGoogle<T>(
   what: string,
   request: () => Promise<T>,
-  { retry = patient, timeoutMs = 60_000 }: Patience,
+  { retry = patient, timeoutMs = 60_000, onRetry }: Patience,
 ): Promise<T> {
+  const attempt = async () => {
+    try {
+      return await within(timeoutMs, request(), what);
+    } catch (error) {
+      throw clientError(what, error);
+    }
+  };
   try {
-    return await retrying(async () => {
-      try {
-        return await within(timeoutMs, request(), what);
-      } catch (error) {
-        throw clientError(what, error);
-      }
-    }, retry);
+    return await retrying(attempt, retry, onRetry && { onRetry });
   } catch (error) {
     throw error instanceof TransientError ? new UnavailableError(error.message, { cause: error }) : error;
   }

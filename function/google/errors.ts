@@ -34,23 +34,26 @@ const passingReasons: ReadonlySet<string> = new Set([
   'jobInternalError',
   'jobRateLimitExceeded',
   'rateLimitExceeded',
+  'resourceInUse',
   'tableUnavailable',
 ]);
 
 /** BigQuery cancels one of two transactions that change the same table, and refuses a change behind 20 waiting ones. */
 const passingMessages = /aborted due to concurrent|concurrent update|too many DML statements/i;
 
-/** For a quota or somebody who stops jobs, only a later run helps. */
-const laterReasons: ReadonlySet<string> = new Set(['quotaExceeded', 'stopped']);
+/** For a quota, a time that was too short or somebody who stops jobs, only a later run helps. */
+const laterReasons: ReadonlySet<string> = new Set(['quotaExceeded', 'stopped', 'timeout']);
 
 const signInMessages = /default credentials|invalid_grant|invalid_rapt|reauth/i;
 
 /** The error for what Google answered: the one place that knows whether trying again helps. */
 export function complaintError(what: string, { status, reason, message }: Complaint, cause: unknown): WikitrendsError {
   const said = `Cannot ${what}: ${message}${reason === '' ? '' : ` (${reason})`}`;
-  if (passingReasons.has(reason) || passingMessages.test(message)) return new TransientError(said, { cause });
+  // A job, unlike a request, meets what another one has made at the same moment: the next try finds it there.
+  const isRace = status === 0 && reason === 'duplicate';
+  if (isRace || passingReasons.has(reason) || passingMessages.test(message)) return new TransientError(said, { cause });
   if (laterReasons.has(reason)) return new UnavailableError(said, { cause });
-  if (status === 408 || status === 429 || status >= 500) return new TransientError(said, { cause });
+  if (status === 408 || status === 429 || (status >= 500 && status !== 501)) return new TransientError(said, { cause });
   if (status === 409 || status === 412) return new AlreadyThereError(said, { cause });
   if (reason === 'notFound' || status === 404) return new NotFoundError(said, { cause });
   if (reason === 'invalidQuery' || reason === 'invalid') return new NotUnderstoodError(said, { cause });

@@ -1,5 +1,5 @@
 import { type AnyAuthClient, GoogleAuth, PassThroughClient } from 'google-auth-library';
-import { UsageError } from '../core/errors.ts';
+import { messageOf, UsageError } from '../core/errors.ts';
 import { howToSignIn } from './errors.ts';
 
 /** What Google's clients take for their credentials. */
@@ -14,6 +14,8 @@ export async function signIn(apiUrl: string | null): Promise<Credentials> {
   try {
     return await new GoogleAuth({ scopes: ['https://www.googleapis.com/auth/cloud-platform'] }).getClient();
   } catch (error) {
-    throw new UsageError(`Cannot reach Google Cloud without credentials: ${howToSignIn}`, { cause: error });
+    throw new UsageError(`Cannot reach Google Cloud without credentials (${messageOf(error)}): ${howToSignIn}`, {
+      cause: error,
+    });
   }
 }

@@ -74,8 +74,7 @@ describe.each(kinds)('an archive $where', ({ withArchive }) => {
       for (const path of ['raw/b.json', 'raw/a.json', 'raw/deeper/c.json', 'rawer/d.json']) {
         await archive.write(path, Buffer.from(path));
       }
-      const names = await archive.list('raw');
-      expect(names.filter((name) => name !== 'deeper')).toEqual(['a.json', 'b.json']);
+      expect(await archive.list('raw')).toEqual(['a.json', 'b.json', 'deeper']);
     });
   });
 

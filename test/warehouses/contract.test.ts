@@ -93,12 +93,32 @@ describe.each(kinds)('commit() on $where', ({ withWarehouse }) => {
 
   test('takes a day without rows: the ledger alone says what became of it', () =>
     withWarehouse(async (warehouse) => {
-      const ledger = { status: 'absent', reason: 'a hole' };
-      const absent = dayCommit(partition('2026-09-01'), { articles: 0, ledger });
-      await warehouse.commit([dayCommit(partition('2026-09-01'))]);
+      const without = (status: string, reason: string) =>
+        dayCommit(partition('2026-09-01'), { articles: 0, ledger: { status, reason } });
+      await warehouse.commit([without('refused', 'its views increase')]);
+      const absent = without('absent', "it's a hole");
       await warehouse.commit([absent]);
       expect(await everything(warehouse)).toEqual([[], [], [absent.ledger]]);
+      const loaded = dayCommit(partition('2026-09-01'), { articles: 2 });
+      await warehouse.commit([loaded]);
+      expect(await rowsOf(warehouse, 'ingested_days')).toEqual([loaded.ledger]);
+      expect(await countOf(warehouse, 'article_categories')).toBe(4);
     }));
+
+  test.each(['absent', 'refused'])('lets the lack of a day replace no loaded one: %s', (status) =>
+    withWarehouse(async (warehouse) => {
+      await warehouse.commit([dayCommit(partition('2026-09-01'))]);
+      const before = await everything(warehouse);
+      // Another run has loaded the day since this one looked.
+      const late = dayCommit(partition('2026-09-01'), { articles: 0, ledger: { status, reason: 'late' } });
+      const other = dayCommit(partition('2026-09-01', french), { articles: 0, ledger: { status, reason: null } });
+      await warehouse.commit([late, other, dayCommit(partition('2026-09-02'))]);
+      const after = await everything(warehouse);
+      const isOfDay = (row: Row) => row.view_date === '2026-09-01' && row.project === 'en.wikipedia';
+      expect(after.map((rows) => rows.filter(isOfDay))).toEqual(before);
+      expect(after[2]).toHaveLength(3);
+    }),
+  );
 
   test('takes days of several projects, many of them, and none', () =>
     withWarehouse(async (warehouse) => {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
 import type { Request, Response } from '@google-cloud/functions-framework';
 import PQueue from 'p-queue';
 import { type Environment, parseSettings, type Settings } from '../../config.ts';
@@ -23,6 +22,8 @@ export interface ServiceOptions {
   /** Takes the lines of the log. */
   readonly write: (line: string) => void;
   readonly retry?: RetryPolicy;
+  /** A signal that aborts after so many milliseconds. */
+  readonly deadline?: (ms: number) => AbortSignal;
 }
 
 export interface Service {
@@ -31,11 +32,12 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** The part of a request's time after which no more days are begun: what is read is committed in the rest. */
-const budgetShare = 0.8;
+/** The end of a request's time, in which no more days are begun: what is read is committed then. */
+const reserveMs = 120_000;
 
 /** The function `ingest`: runs what a schedule or a caller asks for, and answers with the report. */
-export function createService({ environment, now, write, retry }: ServiceOptions): Service {
+export function createService(options: ServiceOptions): Service {
+  const { environment, now, write, retry, deadline = AbortSignal.timeout } = options;
   // One run at a time: two would ask for the same days, and the rate is one operator's.
   const runs = new PQueue({ concurrency: 1 });
   let http: HttpClient | null = null;
@@ -46,11 +48,11 @@ export function createService({ environment, now, write, retry }: ServiceOptions
     let log = openLog({ runId, write, trace: null });
     try {
       if (method !== 'GET' && method !== 'POST') return answerMethod(runId, method);
-      // The framework reads no body that is called nothing; taken for an empty one, it would ask for everything.
-      const body = request.rawBody ?? (await buffer(request));
       const { googleCloudProject } = parseSettings(environment);
       log = openLog({ runId, write, trace: traceOf(headers, googleCloudProject) });
-      const { projects, ...parameters } = await ofCaller(() => readParameters(request.query, body));
+      const { projects, ...parameters } = await ofCaller(() =>
+        readParameters(request.query, request.rawBody ?? new Uint8Array()),
+      );
       const settings = parseSettings({
         ...environment,
         ...(projects !== null && { WIKITRENDS_PROJECTS: projects.join(',') }),
@@ -59,9 +61,10 @@ export function createService({ environment, now, write, retry }: ServiceOptions
         () => parseRunRequest(parameters, settings, dayOf(now())),
         () => parameters.date !== undefined || parameters.start !== undefined || parameters.end !== undefined,
       );
-      const deadline = AbortSignal.timeout(settings.requestTimeoutMs * budgetShare);
+      const { requestTimeoutMs } = settings;
+      const signal = deadline(requestTimeoutMs - Math.min(reserveMs, requestTimeoutMs / 2));
       const ending = await ofCaller(
-        () => runs.add(() => run(settings, runRequest, runId, deadline, log)),
+        () => runs.add(() => run(settings, runRequest, runId, signal, log)),
         (error) => projects !== null && error instanceof UnknownWikiError,
       );
       log.ended(ending);
@@ -86,7 +89,8 @@ export function createService({ environment, now, write, retry }: ServiceOptions
       onRetry: (error, tries) => logOfRun?.onRetry(error, tries),
       ...(retry && { retry }),
     });
-    return runIngest(settings, request, { now, runId, http, signal, onEvent: log.onEvent, ...(retry && { retry }) });
+    const { onEvent, onRetry } = log;
+    return runIngest(settings, request, { now, runId, http, signal, onEvent, onRetry, ...(retry && { retry }) });
   }
 
   return {

@@ -4,7 +4,7 @@ import Type from 'typebox';
 import type { Archive } from '../../core/archive.ts';
 import { type Day, parseDay } from '../../core/day.ts';
 import { FailedError, messageOf } from '../../core/errors.ts';
-import type { Partition, Project } from '../../core/partition.ts';
+import { isProject, type Partition, type Project } from '../../core/partition.ts';
 import { parserOf } from '../../core/shape.ts';
 import { type Access, parseRanking, type Ranking } from './ranking.ts';
 import { type RawDay, titleAnswer } from './raw.ts';
@@ -77,6 +77,12 @@ export async function listKeptDays(archive: Archive, project: Project): Promise<
   const ofDays = names.filter((name) => /^\d{4}-\d\d-\d\d\.json(\.gz)?$/.test(name));
   const days = ofDays.map((name) => parseDay(name.slice(0, 10)));
   return [...new Set(days)].toSorted();
+}
+
+/** The projects that the archive knows anything of. */
+export async function listKeptProjects(archive: Archive): Promise<readonly Project[]> {
+  const names = (await Promise.all(['raw/category_data', 'raw/views_data'].map(archive.list))).flat();
+  return [...new Set(names)].filter(isProject).toSorted();
 }
 
 async function keep(archive: Archive, path: string, bytes: Uint8Array): Promise<void> {

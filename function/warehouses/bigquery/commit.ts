@@ -2,14 +2,11 @@ import { createHash } from 'node:crypto';
 import type { DayCommit } from '../../core/warehouse.ts';
 import { runJob } from './jobs.ts';
 import { toNdjson } from './rows.ts';
-import { commitScript, type StagedTable, type StagingTables } from './script.ts';
+import { commitScript, type Path, type StagingTables, stagedTables } from './script.ts';
 import { type StagingOptions, stageRows } from './staging.ts';
 
-const stagedTables: readonly StagedTable[] = ['top_articles', 'article_categories'];
-
 export interface CommitOptions extends StagingOptions {
-  /** A table's full name in SQL. */
-  readonly path: (table: string) => string;
+  readonly path: Path;
 }
 
 /**

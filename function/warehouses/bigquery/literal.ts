@@ -7,7 +7,8 @@ export type Value = string | number | boolean | null;
  * https://docs.cloud.google.com/bigquery/docs/reference/standard-sql/lexical#escape_sequences
  */
 export function literal(type: ColumnType, value: Value): string {
-  if (value === null) return 'NULL';
+  // In a SELECT a mere NULL would be taken for a number.
+  if (value === null) return `CAST(NULL AS ${type})`;
   switch (type) {
     case 'STRING':
       return JSON.stringify(String(value).toWellFormed());

@@ -16,7 +16,9 @@ const folded = {
 };
 
 /** Replaces the days in one transaction. */
-export async function commitDays(connection: DuckDBConnection, run: Run, days: readonly DayCommit[]): Promise<void> {
+export async function commitDays(connection: DuckDBConnection, run: Run, given: readonly DayCommit[]): Promise<void> {
+  const days = await withoutKept(connection, given);
+  if (days.length === 0) return;
   try {
     // Two scripts instead of a dozen statements: each wait ends behind whatever else the process is doing by then.
     await run(['BEGIN TRANSACTION', ...deletions(days), createFolded()].join(';\n'));
@@ -32,6 +34,17 @@ export async function commitDays(connection: DuckDBConnection, run: Run, days: r
     await connection.run('ROLLBACK').catch(() => {});
     throw error;
   }
+}
+
+/** The lack of a day replaces no loaded one. Nobody else writes to the file meanwhile. */
+async function withoutKept(connection: DuckDBConnection, days: readonly DayCommit[]): Promise<readonly DayCommit[]> {
+  const others = days.filter(({ ledger }) => ledger.status !== 'loaded');
+  if (others.length === 0) return days;
+  const dates = others.map(({ ledger }) => `DATE '${ledger.view_date}'`).join(', ');
+  const result = await connection.runAndReadAll(`SELECT project, CAST(view_date AS VARCHAR)
+    FROM ${dataset}.ingested_days WHERE status = 'loaded' AND view_date IN (${dates})`);
+  const kept = new Set(result.getRows().map(String));
+  return days.filter(({ ledger }) => ledger.status === 'loaded' || !kept.has(`${ledger.project},${ledger.view_date}`));
 }
 
 function deletions(days: readonly DayCommit[]): readonly string[] {

@@ -87,15 +87,15 @@ describe('commit()', () => {
     expect(await countOf(warehouse, 'article_categories')).toBe(14);
   });
 
-  test('leaves staging tables that go by themselves, and nothing else', async () => {
+  test('leaves staging tables that go by themselves, and its lock', async () => {
     const start = Date.now();
     await using cloud = await openAt(start);
     const deployment = await cloud.deploy();
     await deployment.warehouse.commit([dayCommit(partition('2026-09-01'))]);
-    expect(await tablesOf(cloud, deployment)).toHaveLength(6);
+    expect(await tablesOf(cloud, deployment)).toHaveLength(7);
     const before = await contentOf(deployment.warehouse);
     cloud.clock = start + 4 * hour;
-    expect(await tablesOf(cloud, deployment)).toHaveLength(4);
+    expect(await tablesOf(cloud, deployment)).toHaveLength(5);
     expect(await contentOf(deployment.warehouse)).toEqual(before);
   });
 
