@@ -1,10 +1,9 @@
 import type { ArchiveAddress, Settings, WarehouseAddress } from '../config.ts';
 import { type Day, firstRankedDay } from '../core/day.ts';
-import { readLedger } from '../core/ledger.ts';
-import { type Project, partitionKey } from '../core/partition.ts';
+import { type Ledger, readLedger } from '../core/ledger.ts';
+import { type Partition, type Project, partitionKey } from '../core/partition.ts';
 import type { Ending } from '../core/report.ts';
-import type { Warehouse } from '../core/warehouse.ts';
-import { listKeptProjects } from '../sources/top-articles/kept.ts';
+import { listKeptProjects, listRawDays } from '../sources/top-articles/kept.ts';
 import { daysOf } from '../sources/warehouse/source.ts';
 import { openArchiveAt, openDuckDbFile } from './open.ts';
 import { parseRunRequest, type RunRequest } from './request.ts';
@@ -29,25 +28,28 @@ export async function runPush(
   today: Day,
   options: RunOptions,
 ): Promise<Ending> {
-  // What one had as absent, another may have got.
-  const again = { ...options, again: true };
   if (origin.kind !== 'duckdb') {
     const archive = await openArchiveAt(origin, settings, 'read', options);
     const projects = wanted.projects ?? withoutSample(await listKeptProjects(archive));
-    return runFromArchive(settings, archive, requestFor(wanted, settings, projects, today), again);
+    const raw = new Set<string>();
+    for (const project of projects) {
+      for (const day of await listRawDays(archive, project)) raw.add(partitionKey({ project, day }));
+    }
+    const request = requestFor(wanted, settings, projects, today);
+    return runFromArchive(settings, archive, request, { ...options, isThere: (day) => raw.has(partitionKey(day)) });
   }
   const held = await openDuckDbFile(origin, 'read');
   try {
-    const request = await requestOf(held, wanted, settings, today);
-    return await runSource(daysOf(held), settings, request, again);
+    const ledger = await readLedger(held, { first: firstRankedDay, last: today });
+    const isThere = (day: Partition) => ledger.get(partitionKey(day))?.status === 'loaded';
+    return await runSource(daysOf(held), settings, requestOf(ledger, wanted, settings, today), { ...options, isThere });
   } finally {
     await held.close();
   }
 }
 
 /** The days that a warehouse can give: what it refused is no data. */
-async function requestOf(held: Warehouse, wanted: Wanted, settings: Settings, today: Day): Promise<RunRequest> {
-  const ledger = await readLedger(held, { first: firstRankedDay, last: today });
+function requestOf(ledger: Ledger, wanted: Wanted, settings: Settings, today: Day): RunRequest {
   const projects = withoutSample([...ledger.values()].map(({ project }) => project));
   const request = requestFor(wanted, settings, wanted.projects ?? projects, today);
   const isHeld = (status: string | undefined) => status === 'loaded' || status === 'absent';

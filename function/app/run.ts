@@ -25,8 +25,8 @@ export interface RunOptions {
   readonly onEvent?: (event: IngestEvent) => void;
   readonly onRetry?: (error: WikitrendsError, tries: number) => void;
   readonly retry?: RetryPolicy;
-  /** Asks for days too that the warehouse has as absent. */
-  readonly again?: boolean;
+  /** Whether a day is known to be there, whatever the warehouse says. */
+  readonly isThere?: (partition: Partition) => boolean;
 }
 
 /** One run over the network, from what the caller asks for to its report; what is read is kept in the archive, if any. */

@@ -18,8 +18,8 @@ export interface IngestOptions {
   readonly signal?: AbortSignal;
   /** Loaded and absent days too. */
   readonly force?: boolean;
-  /** Absent days too: the source may know better than who said so. */
-  readonly again?: boolean;
+  /** Whether the source is known to have a day, which is loaded then also where the ledger calls it absent. */
+  readonly isThere?: (partition: Partition) => boolean;
   /** Whether the report lists the days that needed nothing. */
   readonly listSettled?: boolean;
   /** Requests sent so far, for the report. */
@@ -53,7 +53,7 @@ export async function ingest<Raw>(
   const ledger = new Map(await readLedgerAround(warehouse, partitions));
   const plan = planRun(partitions, ledger, {
     force: options.force ?? false,
-    again: options.again ?? false,
+    ...(options.isThere && { isThere: options.isThere }),
     today: dayOf(startedAt),
   });
   onEvent({ type: 'planned', todo: plan.todo.length, settled: plan.settled.length });

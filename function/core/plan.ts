@@ -10,19 +10,25 @@ export interface Plan {
   readonly settled: readonly DayReport[];
 }
 
-/** Refused days are tried again; loaded and absent ones only when forced, absent ones also where they may be had `again`; a day that is not over cannot be asked for. */
+/** Refused days are tried again; loaded and absent ones only when forced, or absent ones that are there now; a day that is not over cannot be asked for. */
 export function planRun(
   partitions: readonly Partition[],
   ledger: Ledger,
-  { force, again = false, today }: { readonly force: boolean; readonly again?: boolean; readonly today: Day },
+  options: {
+    readonly force: boolean;
+    /** Whether the source has what the ledger calls absent. */
+    readonly isThere?: (partition: Partition) => boolean;
+    readonly today: Day;
+  },
 ): Plan {
+  const { force, isThere = () => false, today } = options;
   const todo: Partition[] = [];
   const settled: DayReport[] = [];
   for (const partition of partitions) {
     const entry = ledger.get(partitionKey(partition));
     if (partition.day >= today) settled.push(notOver(partition));
     else if (entry === undefined || entry.status === 'refused' || force) todo.push(partition);
-    else if (entry.status === 'absent' && again) todo.push(partition);
+    else if (entry.status === 'absent' && isThere(partition)) todo.push(partition);
     else settled.push(alreadyThere(entry));
   }
   return { todo, settled };

@@ -92,11 +92,11 @@ describe('runPush() brings', () => {
   });
 });
 
-test('runPush() brings the days that an archive keeps of the projects of the settings', async () => {
+test('runPush() brings the days that an archive keeps, but for the made-up sample unless it is named', async () => {
   const archive = { kind: 'file', folder: fileURLToPath(new URL('../../function/sample', import.meta.url)) } as const;
   const range = { start: '2026-09-13', end: '2026-09-14' };
   expect(await push('other.duckdb', range, archive)).toMatchObject({ verdict: 'done', report: { days: [] } });
-  const { verdict } = await push('sample.duckdb', range, archive, { WIKITRENDS_PROJECTS: sampleProject });
+  const { verdict } = await push('sample.duckdb', { ...range, projects: [sampleProject] }, archive);
   expect(verdict).toBe('done');
   expect(await held('sample.duckdb')).toEqual([
     'sample.wikipedia 2026-09-13 loaded',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
+import { takeBodiesAsBytes } from '../../function/app/service/bodies.ts';
 import { createService } from '../../function/app/service/service.ts';
 import type { RetryPolicy } from '../../function/core/retry.ts';
 import { type Answered, ask, type Call } from './function-call.ts';
@@ -69,6 +70,7 @@ export async function serveFunction(options: ServeOptions = {}): Promise<ServedF
   const name = `ingest-${randomUUID()}`;
   http(name, service.handle);
   const server = getTestServer(name);
+  takeBodiesAsBytes((meant) => meant === server);
   const url = await listen(server);
   return {
     url,

@@ -2,8 +2,8 @@ import { endings, UsageError } from '../../core/errors.ts';
 import { exportFormats, exportRelations } from '../../warehouses/duckdb/export.ts';
 import type { Context } from '../context.ts';
 import type { Flags } from '../flags.ts';
+import { formatCount } from '../format.ts';
 import { openDuckDbFile } from '../open.ts';
-import { formatCount } from '../terminal/io.ts';
 
 /** `export`: writes every table and view as a file. */
 export async function exportTo({ settings, out, err, json }: Context, flags: Flags): Promise<number> {

@@ -1,9 +1,9 @@
 import { endings } from '../../core/errors.ts';
 import type { Context } from '../context.ts';
 import type { Flags } from '../flags.ts';
+import { formatCount } from '../format.ts';
 import { openWarehouse } from '../open.ts';
 import { toStatement } from '../statement.ts';
-import { formatCount } from '../terminal/io.ts';
 import { formatResult, parseFormat } from '../terminal/table.ts';
 
 /** Nobody reads longer tables; the other formats print everything. */

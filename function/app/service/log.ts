@@ -1,7 +1,7 @@
 import { isWorthRetrying, messageOf, WikitrendsError } from '../../core/errors.ts';
 import type { IngestEvent } from '../../core/ingest.ts';
 import type { DayReport, Ending, Outcome } from '../../core/report.ts';
-import { formatCount } from '../terminal/io.ts';
+import { formatCount } from '../format.ts';
 
 /** Cloud Logging's: https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
 type Severity = 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR';

@@ -1,5 +1,5 @@
+import { formatCount } from '../format.ts';
 import type { Gap, KnownDay, ProjectStatus } from '../status.ts';
-import { formatCount } from './io.ts';
 
 const marks: Readonly<Record<KnownDay, string>> = {
   loaded: '█',

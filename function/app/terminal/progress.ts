@@ -2,7 +2,8 @@ import { MultiBar, type SingleBar } from 'cli-progress';
 import { messageOf, type WikitrendsError } from '../../core/errors.ts';
 import type { IngestEvent } from '../../core/ingest.ts';
 import type { DayReport } from '../../core/report.ts';
-import { formatCount, formatDuration, type Io } from './io.ts';
+import { formatCount, formatDuration } from '../format.ts';
+import type { Io } from './io.ts';
 
 export interface Progress {
   onEvent(event: IngestEvent): void;

@@ -1,5 +1,5 @@
 import type { Outcome, Report } from '../../core/report.ts';
-import { formatCount, formatDuration } from './io.ts';
+import { formatCount, formatDuration } from '../format.ts';
 
 const outcomes: readonly Outcome[] = ['loaded', 'already_loaded', 'pending', 'absent', 'refused', 'failed'];
 

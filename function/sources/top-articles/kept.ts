@@ -71,8 +71,17 @@ export async function readKeptDay(
 
 /** The project's days that the archive knows anything of, oldest first. */
 export async function listKeptDays(archive: Archive, project: Project): Promise<readonly Day[]> {
-  const folders = [`raw/category_data/${project}`, `raw/views_data/${project}/absent`];
-  const names = (await Promise.all(folders.map((folder) => archive.list(folder)))).flat();
+  const absent = await daysIn(archive, `raw/views_data/${project}/absent`);
+  return [...new Set([...(await listRawDays(archive, project)), ...absent])].toSorted();
+}
+
+/** Those of which it has the raw answers. */
+export function listRawDays(archive: Archive, project: Project): Promise<readonly Day[]> {
+  return daysIn(archive, `raw/category_data/${project}`);
+}
+
+async function daysIn(archive: Archive, folder: string): Promise<readonly Day[]> {
+  const names = await archive.list(folder);
   // Other files are somebody else's, such as notes, or what a file browser leaves.
   const ofDays = names.filter((name) => /^\d{4}-\d\d-\d\d\.json(\.gz)?$/.test(name));
   const days = ofDays.map((name) => parseDay(name.slice(0, 10)));

@@ -23,7 +23,7 @@ test.each([2, 5])(
     const served = await Promise.all(Array.from({ length: instances }, () => serveFunction({ environment, retry })));
     for (const one of served) several.use(one);
     // Each transaction stays open while others come: without that they would only stand in line.
-    cloud.bigQuery.addJobFault({ kind: 'slow', polls: 2, times: instances, when: { match: /^BEGIN TRANSACTION/ } });
+    cloud.bigQuery.addJobFault({ kind: 'slow', polls: 2, times: instances, when: { match: /BEGIN TRANSACTION/ } });
     const answers = await Promise.all(served.map(({ call }) => call(range)));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(await contentOf(warehouse)).toEqual(expected);

@@ -73,7 +73,7 @@ describe('push', () => {
     cloud.bigQuery.addJobFault({
       kind: 'error-before',
       reason: 'quotaExceeded',
-      when: { match: /^BEGIN TRANSACTION/ },
+      when: { match: /BEGIN TRANSACTION/ },
     });
     const failed = await stage.run(['push', '--from', file], deployment.environment);
     expect(failed.exitCode).toBe(75);
