@@ -49,6 +49,8 @@ export interface Catalog {
   datasetFor(place: Place, location: string): Dataset;
   put(relation: Relation): void;
   remove(place: Place): void;
+  /** Whatever is put and removed from now on, the function that is returned takes back. */
+  draft(): () => void;
   /** Drops what has expired. */
   sweep(): Promise<void>;
   /** How DuckDB knows it. */
@@ -121,6 +123,17 @@ export function createCatalog({ projects, database, now }: CatalogOptions): Cata
     },
     remove({ project, dataset, id }) {
       datasets(project).get(dataset)?.relations.delete(id);
+    },
+    draft() {
+      const kept = [...all.values()]
+        .flatMap((ofProject) => [...ofProject.values()])
+        .map(({ relations }) => ({ relations, former: [...relations] }));
+      return () => {
+        for (const { relations, former } of kept) {
+          relations.clear();
+          for (const [id, relation] of former) relations.set(id, relation);
+        }
+      };
     },
     async sweep() {
       for (const { relations } of [...all.values()].flatMap((ofProject) => [...ofProject.values()])) {

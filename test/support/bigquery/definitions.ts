@@ -13,7 +13,8 @@ export interface DefinitionContext {
   readonly scope: Scope;
   /** The temporary tables of the session, to be kept up. */
   readonly temporary: Set<string>;
-  readonly isInTransaction: boolean;
+  /** Of a dry run the caller takes everything back, and so it is about the columns only. */
+  readonly mode: 'alone' | 'in transaction' | 'dry run';
   readonly now: () => number;
 }
 
@@ -22,7 +23,7 @@ type Creation = Extract<Action, { readonly ifThere: unknown }>;
 /** CREATE TABLE … AS and CREATE VIEW. @throws {JobError} */
 export async function createRelation({ action, tokens, at }: Statement, context: DefinitionContext): Promise<void> {
   if (!('ifThere' in action)) return;
-  const { connection, scope, temporary, now } = context;
+  const { connection, scope, temporary, mode, now } = context;
   const target = action.isTemporary ? temporaryTarget(tokens, action, context) : targetAt(tokens, action.target, scope);
   const body = bodyAfter(tokens, target.next, at);
   if (target.place === null) {
@@ -41,8 +42,9 @@ export async function createRelation({ action, tokens, at }: Statement, context:
   const create =
     action.type === 'CREATE_VIEW'
       ? `CREATE VIEW ${target.sql} AS ${sql}`
-      : `CREATE ${action.isTemporary ? 'TEMP ' : ''}TABLE ${target.sql} (${fields.map(columnDdl).join(', ')}); INSERT INTO ${target.sql} ${sql}`;
-  await runAtOnce(connection, `${drop}${create}`, context);
+      : `CREATE ${action.isTemporary ? 'TEMP ' : ''}TABLE ${target.sql} (${fields.map(columnDdl).join(', ')})`;
+  const fill = action.type === 'CREATE_VIEW' || mode === 'dry run' ? '' : `INSERT INTO ${target.sql} ${sql}`;
+  await runAtOnce(connection, `${drop}${create};${fill}`, context);
   if (target.place === null) return;
   const relation: Relation = {
     ...target.place,
@@ -96,17 +98,18 @@ function bodyAfter(tokens: readonly Token[], next: number, at: string): number {
   throw syntaxError(`Expected AS: the stand-in covers no columns, partitions or options here,`, tokens[next]?.at ?? at);
 }
 
-function refuseInTransaction(type: Action['type'], { isInTransaction }: DefinitionContext): void {
-  if (isInTransaction) throw invalidQuery(`${type.replaceAll('_', ' ')} is not supported inside a transaction`);
+function refuseInTransaction(type: Action['type'], { mode }: DefinitionContext): void {
+  if (mode === 'in transaction')
+    throw invalidQuery(`${type.replaceAll('_', ' ')} is not supported inside a transaction`);
 }
 
-/** All of it or nothing, unless a transaction sees to that already. */
+/** All of it or nothing, which a transaction around it sees to itself. */
 async function runAtOnce(connection: DuckDBConnection, sql: string, context: DefinitionContext): Promise<void> {
-  const { isInTransaction } = context;
+  const isAlone = context.mode === 'alone';
   try {
-    await connection.run(isInTransaction ? sql : `BEGIN TRANSACTION; ${sql}; COMMIT`);
+    await connection.run(isAlone ? `BEGIN TRANSACTION; ${sql}; COMMIT` : sql);
   } catch (error) {
-    if (!isInTransaction) await connection.run('ROLLBACK');
+    if (isAlone) await connection.run('ROLLBACK');
     throw queryError(error);
   }
 }

@@ -13,14 +13,19 @@ export function parseJob(
   body: unknown,
   project: string,
   options: JobOptions,
-): { readonly reference: JobReference; readonly plan: JobPlan } {
+): { readonly reference: JobReference; readonly plan: JobPlan; readonly isDryRun: boolean } {
   const { jobReference, configuration } = parseBody(body, (problem) => invalidRequest(`Invalid job: ${problem}`));
   const reference = parseReference(jobReference ?? {}, project, options.location);
-  const { load, query, labels: _labels, jobTimeoutMs: _timeout, jobType: _type, dryRun, ...others } = configuration;
-  const [other] = dryRun === true ? ['dryRun'] : Object.keys(others);
+  const { load, query, labels: _labels, jobTimeoutMs: _timeout, jobType: _type, ...rest } = configuration;
+  const { dryRun: isDryRun = false, ...others } = rest;
+  const [other] = Object.keys(others);
   if (other !== undefined) throw notCovered(`"${other}" of a job`);
-  if (load !== undefined && query === undefined) return { reference, plan: planLoad(load, reference, options) };
-  if (query !== undefined && load === undefined) return { reference, plan: planQuery(query, reference, options) };
+  if (load !== undefined && query === undefined) {
+    return { reference, plan: planLoad(load, reference, options), isDryRun };
+  }
+  if (query !== undefined && load === undefined) {
+    return { reference, plan: planQuery(query, reference, options), isDryRun };
+  }
   throw invalidRequest('Required parameter is missing: a job configuration must have one of load and query');
 }
 

@@ -1,19 +1,28 @@
 import { googleError } from '../google/errors.ts';
+import type { GoogleReply } from '../google/server.ts';
 import { isSameLocation } from './catalog.ts';
+import { JobError, notCovered, refusalOf } from './errors.ts';
+import type { JobPlan } from './job.ts';
 import { type JobOptions, parseJob } from './job-request.ts';
-import { jobResource } from './job-resource.ts';
-import type { Job, Jobs } from './jobs.ts';
+import { dryRunResource, jobResource } from './job-resource.ts';
+import type { Job, JobReference, Jobs } from './jobs.ts';
 import { type Call, numberOf, ok, type Route } from './routes.ts';
 
+export type JobRouteOptions = JobOptions & {
+  /** Does the work between jobs. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+};
+
 /** https://docs.cloud.google.com/bigquery/docs/reference/rest/v2/jobs */
-export function jobRoutes(jobs: Jobs, options: JobOptions): readonly Route[] {
+export function jobRoutes(jobs: Jobs, options: JobRouteOptions): readonly Route[] {
   return [
     {
       method: 'POST',
       path: '/jobs',
       answer({ project, json }) {
         options.catalog.datasets(project);
-        const { reference, plan } = parseJob(json(), project, options);
+        const { reference, plan, isDryRun } = parseJob(json(), project, options);
+        if (isDryRun) return options.inTurn(() => dryRun(reference, plan, options));
         return ok(jobResource(jobs.insert(reference, plan)));
       },
     },
@@ -47,6 +56,16 @@ export function jobRoutes(jobs: Jobs, options: JobOptions): readonly Route[] {
       },
     },
   ];
+}
+
+/** Refuses the request where the job would have failed. @throws {GoogleApiError} */
+async function dryRun(reference: JobReference, plan: JobPlan, { now }: JobOptions): Promise<GoogleReply> {
+  if (plan.dryRun === null) throw notCovered(`dry runs of ${plan.kind} jobs`);
+  try {
+    return ok(dryRunResource(reference, plan, await plan.dryRun(), now()));
+  } catch (error) {
+    throw error instanceof JobError ? refusalOf(error) : error;
+  }
 }
 
 /** Outside of US and EU a job is only found by those who say where it is. @throws {GoogleApiError} */

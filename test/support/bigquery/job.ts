@@ -28,6 +28,8 @@ export interface JobPlan {
   readonly configuration: object;
   /** @throws {JobError} */
   readonly work: (run: JobRun) => Promise<JobOutcome>;
+  /** The statistics of a dry run, in place of the work; null where there is none. @throws {JobError} */
+  readonly dryRun: (() => Promise<object>) | null;
 }
 
 /** What the work of a job may ask of the job. */

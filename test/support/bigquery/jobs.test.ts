@@ -76,7 +76,7 @@ describe('jobs.insert', () => {
     ['a load without a file', { configuration: { load: { ...loadOf('t', []) } } }, 400],
     ['another format', { configuration: { load: { ...loadOf('t', ['gs://b/f']), sourceFormat: 'CSV' } } }, 501],
     ['a copy job', { configuration: { copy: {} } }, 501],
-    ['a dry run', { configuration: { ...select, dryRun: true } }, 501],
+    ['a dry run of a load', { configuration: { load: loadOf('t', ['gs://b/f']), dryRun: true } }, 501],
     ['parameters', { configuration: { query: { ...select.query, queryParameters: [{}] } } }, 501],
   ])('makes no job of a request with %s', async (_, body, status) => {
     bigQuery = await openFixture();
@@ -107,6 +107,88 @@ describe('jobs.insert', () => {
       { n: 12 },
       { n: 123 },
     ]);
+  });
+});
+
+describe('a dry run', () => {
+  const dryRun = (query: string, jobId = 'dry') =>
+    bigQuery.client.createJob({ jobId, configuration: { dryRun: true, query: { query, useLegacySql: false } } });
+
+  /** All that a dry run could have changed. */
+  async function state(): Promise<unknown> {
+    const [tables] = await bigQuery.dataset.getTables();
+    const rows = await bigQuery.server.query('SELECT n, s FROM d.t ORDER BY n');
+    return { tables: tables.map(({ id }) => id), rows, jobs: bigQuery.server.jobs.length };
+  }
+
+  async function open(): Promise<void> {
+    bigQuery = await openFixture();
+    await bigQuery.sql("CREATE TABLE d.t AS SELECT 1 AS n, 'one' AS s; CREATE VIEW d.v AS SELECT n FROM d.t");
+  }
+
+  test.each([
+    ['SELECT', 'SELECT COUNT(*) FROM d.v'],
+    ['INSERT', 'INSERT INTO d.t (n) VALUES (2)'],
+    ['UPDATE', "UPDATE d.t SET s = 'x' WHERE TRUE"],
+    ['DELETE', 'DELETE FROM d.t WHERE TRUE'],
+    ['MERGE', 'MERGE d.t AS t USING d.v AS v ON t.n = v.n WHEN MATCHED THEN DELETE'],
+    ['CREATE_TABLE_AS_SELECT', 'CREATE TABLE d.u AS SELECT n FROM d.t'],
+    ['CREATE_TABLE_AS_SELECT', 'CREATE TABLE IF NOT EXISTS d.t AS SELECT 2 AS n'],
+    ['CREATE_TABLE_AS_SELECT', 'CREATE OR REPLACE TABLE d.t AS SELECT 2 AS n'],
+    ['CREATE_VIEW', 'CREATE OR REPLACE VIEW d.v AS SELECT s FROM d.t'],
+    ['DROP_TABLE', 'DROP TABLE d.t'],
+    ['TRUNCATE_TABLE', 'TRUNCATE TABLE d.t'],
+    ['SCRIPT', 'CREATE TABLE d.u AS SELECT 2 AS n; INSERT INTO d.t (n) SELECT n FROM d.u; DROP TABLE d.u'],
+    ['SCRIPT', 'CREATE TEMP TABLE u AS SELECT 2 AS n; BEGIN; DELETE FROM d.t WHERE n IN (SELECT n FROM u); COMMIT'],
+    ['SCRIPT', 'BEGIN TRANSACTION'],
+  ])('knows a %s, and has no effect: %s', async (statementType, query) => {
+    await open();
+    const before = await state();
+    const [job, answer] = await dryRun(query);
+    expect(answer).toMatchObject({
+      configuration: { dryRun: true, jobType: 'QUERY', query: { query } },
+      status: { state: 'DONE' },
+      statistics: { totalBytesProcessed: '0', query: { statementType, totalBytesProcessed: '0' } },
+    });
+    expect(answer.jobReference).toEqual({ projectId: 'test-project', location: 'US' });
+    expect(await state()).toEqual(before);
+    await expect(job.getMetadata()).rejects.toMatchObject({ code: 404 });
+  });
+
+  test.each([
+    ['SELEC 1', 400, 'invalidQuery', 'Syntax error: Unexpected keyword or identifier "SELEC"'],
+    ['SELECT x FROM d.t', 400, 'invalidQuery', 'Unrecognized name: x'],
+    ['INSERT INTO d.t (x) VALUES (1)', 400, 'invalidQuery', ''],
+    ['DELETE FROM d.t', 400, 'invalidQuery', 'DELETE must have a WHERE clause'],
+    ['CREATE TABLE d.u AS SELECT x FROM d.t', 400, 'invalidQuery', 'Unrecognized name: x'],
+    ['BEGIN; DELETE FROM d.t WHERE x = 1; COMMIT', 400, 'invalidQuery', 'Query error: Unrecognized name: x at [1:8]'],
+    ['SELECT * FROM d.x', 404, 'notFound', 'Not found: Table test-project:d.x was not found in location US'],
+    ['TRUNCATE TABLE d.x', 404, 'notFound', 'Not found: Table test-project:d.x was not found in location US'],
+    ['DROP TABLE d.t; SELECT n FROM d.t', 404, 'notFound', 'Not found: Table test-project:d.t was not found'],
+    ['CREATE TABLE d.t AS SELECT 1 AS n', 409, 'duplicate', 'Already Exists: Table test-project:d.t'],
+  ])('refuses what would fail: %s', async (query, code, reason, message) => {
+    await open();
+    const before = await state();
+    await expect(dryRun(query)).rejects.toMatchObject({
+      code,
+      errors: [{ reason, message: expect.stringContaining(message) }],
+    });
+    expect(await state()).toEqual(before);
+  });
+
+  test('does not run the query, does not wait for a slow job, and leaves its id to a job', async () => {
+    await open();
+    bigQuery.server.addJobFault({ kind: 'slow', polls: 100, when: {} });
+    await (await bigQuery.start('BEGIN; DELETE FROM d.t WHERE TRUE; COMMIT')).getMetadata();
+    await dryRun('SELECT CAST(s AS INT64) AS n FROM d.t');
+    await dryRun('CREATE TABLE d.u AS SELECT CAST(s AS INT64) AS n FROM d.t');
+    await dryRun('DELETE FROM d.t WHERE TRUE');
+    await dryRun('CREATE OR REPLACE TABLE d.t AS SELECT 2 AS n; DROP TABLE d.t');
+    await bigQuery.server.settle();
+    expect(bigQuery.server.jobs.at(-1)).toMatchObject({ state: 'DONE', error: null });
+    expect(await bigQuery.server.query('SELECT n FROM d.t')).toEqual([]);
+    const { status } = await bigQuery.run(select, 'dry');
+    expect(status).toEqual({ state: 'DONE' });
   });
 });
 

@@ -70,6 +70,7 @@ export function planLoad(configuration: unknown, { project, location }: JobRefer
     statement: null,
     configuration: { jobType: 'LOAD', load: configuration },
     work: (run) => runLoad(load, run, options),
+    dryRun: null,
   };
 }
 

@@ -3,6 +3,7 @@ import { parserOf } from '../../../function/core/shape.ts';
 import { googleError } from '../google/errors.ts';
 import type { Catalog } from './catalog.ts';
 import type { Database } from './database.ts';
+import { dryRunQuery } from './dry-run.ts';
 import { invalidRequest, notCovered } from './errors.ts';
 import type { JobPlan } from './job.ts';
 import type { JobReference } from './jobs.ts';
@@ -37,6 +38,7 @@ export function planQuery(configuration: unknown, { project, location }: JobRefe
       query: { query, useLegacySql, priority, ...(defaultDataset && { defaultDataset }) },
     },
     work: (run) => runQuery(query, scope, run, options),
+    dryRun: () => dryRunQuery(query, scope, options),
   };
 }
 

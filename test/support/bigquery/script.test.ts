@@ -36,6 +36,12 @@ describe('a script', () => {
     expect(await rows()).toEqual(['three 3', 'one 10', 'two 20', 'three 30']);
   });
 
+  test('makes a table that is missing, and leaves one that is there as it is', async () => {
+    const create = 'CREATE TABLE IF NOT EXISTS `test-project.d.log` AS SELECT n FROM d.one WHERE FALSE';
+    for (const n of [5, 6]) await bigQuery.sql(`${create}; BEGIN; INSERT INTO d.log (n) VALUES (${n}); COMMIT`);
+    expect(await bigQuery.server.query('SELECT n FROM d.log ORDER BY n')).toEqual([{ n: 5 }, { n: 6 }]);
+  });
+
   test('gives the rows of its last SELECT', async () => {
     const [found] = await bigQuery.client.query('SELECT 1 AS a; SELECT n FROM d.one; DROP TABLE d.two;');
     expect(found).toEqual([{ n: 1 }]);
@@ -118,7 +124,7 @@ describe('of two scripts that overlap', () => {
 
   const aborted =
     /^invalidQuery: Query error: Transaction is aborted due to concurrent update against table test-project:d\.one\. Transaction ID: [\da-f-]{36} at \[1:8\]$/u;
-  const changeOne = 'BEGIN; DELETE FROM d.one WHERE n = 7; INSERT INTO d.one (n) VALUES (7); COMMIT';
+  const changeOne = 'BEGIN; DELETE FROM d.one WHERE n = 1; INSERT INTO d.one (n) VALUES (7); COMMIT';
 
   test('the second is cancelled when both change a table, and may come again', async () => {
     const first = await startSlow(replaceAll, 3);
@@ -129,8 +135,8 @@ describe('of two scripts that overlap', () => {
   });
 
   test.each([
-    ['UPDATE', 'BEGIN; UPDATE d.one SET n = 8 WHERE FALSE; COMMIT'],
-    ['MERGE', 'BEGIN; MERGE d.one AS o USING d.two AS t ON o.n = t.n WHEN MATCHED THEN DELETE; COMMIT'],
+    ['UPDATE', 'BEGIN; UPDATE d.one SET n = 8 WHERE n = 1; COMMIT'],
+    ['MERGE', 'BEGIN; MERGE d.one AS o USING d.two AS t ON o.n < t.n WHEN MATCHED THEN DELETE; COMMIT'],
     ['TRUNCATE TABLE', 'BEGIN; TRUNCATE TABLE d.one; COMMIT'],
   ])('the second is cancelled for its %s', async (_, script) => {
     await startSlow(replaceAll);
@@ -144,7 +150,7 @@ describe('of two scripts that overlap', () => {
     expect(`${status?.errorResult?.reason}: ${status?.errorResult?.message}`).toMatch(
       /^invalidQuery: Query error: Transaction is aborted due to concurrent update against table test-project:d\.one\. .* at \[1:29\]$/u,
     );
-    expect(await rows()).toEqual(['one 1', 'two 2', 'three 3', 'one 7']);
+    expect(await rows()).toEqual(['two 2', 'three 3', 'one 7']);
   });
 
   test('the first is cancelled, too, when the second was a lone statement or a load', async () => {
@@ -165,7 +171,48 @@ describe('of two scripts that overlap', () => {
     await bigQuery.sql(changeOne);
     await bigQuery.server.settle();
     expect((await endOf(first)).status).toEqual({ state: 'DONE' });
-    expect(await rows()).toEqual(['one 1', 'three 3', 'one 7']);
+    expect(await rows()).toEqual(['three 3', 'one 7']);
+  });
+
+  test.each([
+    ['deletes no row', 'DELETE FROM d.one WHERE n = 7; INSERT INTO d.one (n) VALUES (7)'],
+    ['updates no row', 'UPDATE d.one SET n = 8 WHERE n = 7; INSERT INTO d.one (n) VALUES (7)'],
+    [
+      'merges rows in only',
+      'MERGE d.one AS o USING (SELECT 7 AS n) AS s ON o.n = s.n WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (n) VALUES (s.n)',
+    ],
+  ])('both take effect, and double the rows, when each %s', async (_, statements) => {
+    const first = await startSlow(`BEGIN; ${statements}; COMMIT`);
+    await bigQuery.sql(`BEGIN; ${statements}; COMMIT`);
+    await bigQuery.server.settle();
+    expect((await endOf(first)).status).toEqual({ state: 'DONE' });
+    expect(await rows()).toEqual([...untouched, 'one 7', 'one 7']);
+  });
+
+  describe.each([
+    ['update a row', 'UPDATE d.one SET n = 8 WHERE n = 1', 'UPDATE d.one SET n = 9 WHERE n = 1'],
+    ['update and delete a row', 'UPDATE d.one SET n = 8 WHERE n = 1', 'DELETE FROM d.one WHERE n = 1'],
+    ['delete and update a row', 'DELETE FROM d.one WHERE n = 1', 'UPDATE d.one SET n = 9 WHERE n = 1'],
+    ['update two rows of a table', 'UPDATE d.one SET n = 8 WHERE n = 1', 'UPDATE d.one SET n = 9 WHERE n = 2'],
+  ])('that %s', (_, one, other) => {
+    beforeEach(async () => {
+      await bigQuery.sql('INSERT INTO d.one (n) VALUES (2)');
+    });
+
+    test('the second is cancelled while the first is open', async () => {
+      const first = await startSlow(`BEGIN; ${one}; COMMIT`, 2);
+      await expect(bigQuery.sql(`BEGIN; ${other}; COMMIT`)).rejects.toThrow(aborted);
+      expect((await endOf(first)).status).toEqual({ state: 'DONE' });
+    });
+
+    test('the second is cancelled when the first has committed since it began', async () => {
+      const second = await startSlow(`BEGIN; SELECT n FROM d.one; ${other}; COMMIT`, 2, /^(UPDATE|DELETE)/u);
+      await bigQuery.sql(`BEGIN; ${one}; COMMIT`);
+      expect((await endOf(second)).status?.errorResult?.message).toContain(
+        'Transaction is aborted due to concurrent update against table test-project:d.one. ',
+      );
+      expect(await rows()).not.toContain('one 9');
+    });
   });
 
   test('both commit when one of them only inserts', async () => {
@@ -178,11 +225,18 @@ describe('of two scripts that overlap', () => {
 
   test('a lone statement waits until the transaction over its table has ended', async () => {
     const first = await startSlow(changeOne);
-    const lone = await bigQuery.start('DELETE FROM d.one WHERE n = 7');
+    const lone = await bigQuery.start('DELETE FROM d.one WHERE n = 1');
     expect((await lone.getMetadata())[0].status.state).toBe('RUNNING');
     await first.cancel();
     expect((await endOf(lone)).status).toEqual({ state: 'DONE' });
-    expect(await rows()).toEqual(untouched);
+    expect(await rows()).toEqual(['two 2', 'three 3']);
+  });
+
+  test('a lone statement that matches no row does not wait', async () => {
+    await startSlow(changeOne);
+    await bigQuery.sql('DELETE FROM d.one WHERE n = 7');
+    await bigQuery.server.settle();
+    expect(await rows()).toEqual(['two 2', 'three 3', 'one 7']);
   });
 
   test('a load that replaces the rows waits, too', async () => {

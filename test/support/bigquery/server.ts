@@ -5,19 +5,24 @@
  * get, list, patch, delete; views; expiry) and jobs (insert, get, list, cancel, query, getQueryResults with pages).
  * Load jobs of newline-delimited JSON in Cloud Storage, every value checked, all or nothing, with their quota. Query
  * jobs in GoogleSQL: SELECT, INSERT, UPDATE, DELETE, MERGE, TRUNCATE TABLE, CREATE [TEMP] TABLE AS, CREATE VIEW,
- * DROP, scripts of those and transactions with snapshot isolation that conflict by table. A job id is taken for good.
- * Jobs run one after the other and overlap only where a fault makes one slow, so what conflicts does not depend on
- * chance. Faults of requests and of jobs.
+ * DROP, scripts of those and transactions with snapshot isolation. Dry runs of queries in jobs.insert. A job id is
+ * taken for good. Jobs run one after the other and overlap only where a fault makes one slow, so what conflicts does
+ * not depend on chance. Faults of requests and of jobs.
+ *
+ * Two transactions conflict when both update or delete rows of one table, whichever rows: the first to do so wins, also
+ * when it has committed since the other began. What matches no row conflicts with nothing, and neither does an INSERT,
+ * nor a MERGE that only inserts. More is not promised of the real one, which may well refuse more: so two overlapping
+ * scripts that each delete nothing and insert the same rows double them here. A lone statement waits instead.
  *
  * Stricter than the real one: a load must not change a table's schema, not even with WRITE_TRUNCATE; times in files
  * have a zone; a boolean is true or false.
  *
- * Not covered, and refused with 501 or as invalidQuery: legacy SQL, copy and extract jobs, dry runs, query
- * parameters, destination tables, sessions, DECLARE, SET, IF, loops, procedures, functions, exception blocks, DDL
- * with columns, partitions or options, INFORMATION_SCHEMA, other formats than JSON, schemas that are detected, nested
- * and repeated columns, types beside STRING, INT64, FLOAT64, BOOL, DATE and TIMESTAMP, single partitions, wildcards,
- * materialized views, partitions that expire, changes of schema, streaming inserts, uploads, routines, models,
- * policies.
+ * Not covered, and refused with 501 or as invalidQuery: legacy SQL, copy and extract jobs, dry runs of loads and in
+ * jobs.query, query parameters, destination tables, sessions, DECLARE, SET, IF, loops, procedures, functions, exception
+ * blocks, DDL with columns, partitions or options, INFORMATION_SCHEMA, other formats than JSON, schemas that are
+ * detected, nested and repeated columns, types beside STRING, INT64, FLOAT64, BOOL, DATE and TIMESTAMP, single
+ * partitions, wildcards, materialized views, partitions that expire, changes of schema, streaming inserts, uploads,
+ * routines, models, policies.
  *
  * Not covered, and not noticed either: sign-in and permissions; timeouts and labels of jobs; pages of lists; limits
  * beside that of load jobs (partitions, concurrent DML, sizes, rates); partition filters; primary keys, which
@@ -103,7 +108,7 @@ export async function startBigQuery(options: BigQueryOptions): Promise<BigQueryS
   const router = createRouter([
     ...datasetRoutes({ catalog, database, location, now }).map(inLane),
     ...tableRoutes({ catalog, database, now }).map(inLane),
-    ...jobRoutes(jobs, jobOptions),
+    ...jobRoutes(jobs, { ...jobOptions, inTurn }),
     ...queryRoutes(jobs, { ...jobOptions, pageRows }),
   ]);
   const server = await startGoogleServer(options, router);

@@ -1,7 +1,7 @@
 import type { DuckDBResultReader } from '@duckdb/node-api';
 import { bind, type Scope, type Target, targetAt } from './binding.ts';
-import type { Catalog } from './catalog.ts';
 import { type ResultTable, resultTable } from './cells.ts';
+import { type Change, changeSql, runChange } from './changes.ts';
 import type { Database } from './database.ts';
 import { createRelation, dropRelation } from './definitions.ts';
 import { invalidQuery } from './errors.ts';
@@ -9,12 +9,10 @@ import type { JobRun } from './job.ts';
 import { columnNames } from './names.ts';
 import { isConflict, queryError } from './query-errors.ts';
 import type { ChangeType, Statement } from './statements.ts';
-import { isWord } from './tokens.ts';
 import type { Transaction, Transactions } from './transactions.ts';
 
 export interface SessionOptions {
   readonly database: Database;
-  readonly catalog: Catalog;
   readonly transactions: Transactions;
   readonly scope: Omit<Scope, 'temporary'>;
   readonly run: JobRun;
@@ -38,7 +36,7 @@ export interface StatementOutcome {
 const nothing: StatementOutcome = { result: null, affected: null };
 
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { database, catalog, transactions, run: job, now } = options;
+  const { database, transactions, run: job, now } = options;
   const connection = await database.connect();
   const temporary = new Set<string>();
   const scope: Scope = { ...options.scope, temporary };
@@ -87,22 +85,45 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     transaction = null;
   }
 
-  async function change(type: ChangeType, { tokens, at }: Statement, target: Target): Promise<StatementOutcome> {
-    const { place, name } = target;
-    const conflicts = place !== null && type !== 'INSERT';
-    if (conflicts && transaction !== null) transaction.change(name);
-    if (conflicts && transaction === null) {
-      for (let held = transactions.holding(name); held !== null; held = transactions.holding(name))
-        await job.park(held);
+  async function change(type: ChangeType, statement: Statement, target: Target): Promise<StatementOutcome> {
+    const { affected } = await (transaction === null
+      ? changeAlone(type, statement, target)
+      : changeWithin(transaction, type, statement, target));
+    return { result: null, affected };
+  }
+
+  async function changeWithin(
+    within: Transaction,
+    type: ChangeType,
+    statement: Statement,
+    target: Target,
+  ): Promise<Change> {
+    const done = await runChange(connection, type, changeSql(type, statement, target, scope));
+    if (done === 'conflict') throw within.aborted(target.name);
+    if (target.place !== null && done.mutates) within.change(target.name);
+    return done;
+  }
+
+  /** Waits, and begins anew, while an open transaction has changed the table too. */
+  async function changeAlone(type: ChangeType, statement: Statement, target: Target): Promise<Change> {
+    const { name, place } = target;
+    for (;;) {
+      const sql = changeSql(type, statement, target, scope);
+      await connection.run('BEGIN TRANSACTION');
+      const done = await runChange(connection, type, sql).catch(async (error: unknown) => {
+        await connection.run('ROLLBACK');
+        throw error;
+      });
+      const held = done === 'conflict' || done.mutates ? transactions.holding(name) : null;
+      if (done !== 'conflict' && held === null) {
+        await connection.run('COMMIT');
+        if (place !== null && done.mutates) transactions.changed(name);
+        return done;
+      }
+      await connection.run('ROLLBACK');
+      if (held === null) throw invalidQuery(`Could not serialize access to table ${name} due to concurrent update`);
+      await job.park(held);
     }
-    if (place !== null) catalog.resolve(place, scope.location);
-    if (['UPDATE', 'DELETE'].includes(type) && !tokens.some((token) => isWord(token, 'WHERE'))) {
-      throw invalidQuery(`${type} must have a WHERE clause at ${at}`);
-    }
-    const { sql } = bind(tokens, target.next, scope, { isMerge: type === 'MERGE' });
-    const { rowsChanged } = await read(`${HEADS[type]} ${target.sql} ${sql}`);
-    if (conflicts && transaction === null) transactions.changed(name);
-    return { result: null, affected: rowsChanged };
   }
 
   return {
@@ -124,7 +145,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         case 'CREATE_VIEW':
         case 'DROP_TABLE':
         case 'DROP_VIEW': {
-          const context = { connection, scope, temporary, isInTransaction: transaction !== null, now };
+          const mode = transaction === null ? 'alone' : 'in transaction';
+          const context = { connection, scope, temporary, mode, now } as const;
           await ('ifExists' in action ? dropRelation : createRelation)(statement, context);
           return nothing;
         }
@@ -138,11 +160,3 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
   };
 }
-
-const HEADS: Readonly<Record<ChangeType, string>> = {
-  INSERT: 'INSERT INTO',
-  UPDATE: 'UPDATE',
-  DELETE: 'DELETE FROM',
-  MERGE: 'MERGE INTO',
-  TRUNCATE_TABLE: 'DELETE FROM',
-};

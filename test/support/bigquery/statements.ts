@@ -25,7 +25,7 @@ export type Action =
 export type ChangeType = 'INSERT' | 'UPDATE' | 'DELETE' | 'MERGE' | 'TRUNCATE_TABLE';
 
 /** @throws {JobError} for what is no statement of GoogleSQL, or none that is covered. */
-export function parseScript(sql: string): readonly Statement[] {
+export function parseScript(sql: string): readonly [Statement, ...Statement[]] {
   const statements: Statement[] = [];
   let tokens: Token[] = [];
   for (const token of [...tokenize(sql), undefined]) {
@@ -35,8 +35,9 @@ export function parseScript(sql: string): readonly Statement[] {
       tokens = [];
     }
   }
-  if (statements.length === 0) throw syntaxError('Unexpected end of statement', '[1:1]');
-  return statements;
+  const [first, ...others] = statements;
+  if (first === undefined) throw syntaxError('Unexpected end of statement', '[1:1]');
+  return [first, ...others];
 }
 
 function parseStatement(tokens: readonly Token[]): Statement {

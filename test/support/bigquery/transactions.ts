@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { invalidQuery, type JobError } from './errors.ts';
 
-/** Only UPDATE, DELETE, MERGE and TRUNCATE change a table in the sense of this file: rows that are added conflict with nothing. */
+/** A table is changed, in the sense of this file, by whatever updates or deletes at least one of its rows. */
 export interface Transactions {
   begin(): Transaction;
   /** Settles when a transaction ends that has changed the table; null when none is open. */
@@ -11,7 +11,7 @@ export interface Transactions {
 }
 
 export interface Transaction {
-  /** To be called before a change. @throws {JobError} when another changed the table since this one began. */
+  /** To be called after a change, whose rows a rollback takes back. @throws {JobError} when another changed the table since this one began. */
   change(table: string): void;
   /** The error for a conflict that came to light otherwise. */
   aborted(table: string): JobError;

@@ -25,7 +25,9 @@ export type GoogleFaultKind =
   | { readonly kind: 'reset-after' }
   /** The effect happens; the answer declares its full length and ends early. */
   | { readonly kind: 'truncated' }
-  | { readonly kind: 'slow'; readonly ms: number };
+  | { readonly kind: 'slow'; readonly ms: number }
+  /** There is no effect and never an answer; the connection stays open until the client or the server closes it. */
+  | { readonly kind: 'silent' };
 
 /** The answer a fault gives in place of the true one; undefined for faults that leave or spoil the true one. */
 export function faultReply(fault: GoogleFaultKind): GoogleReply | undefined {

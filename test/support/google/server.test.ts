@@ -158,6 +158,20 @@ describe('a fault', () => {
     expect(server.requests[0]?.status).toBe(0);
   });
 
+  test('of the kind "silent" answers nothing and has no effect, and closing does not wait for it', async () => {
+    const arrived = Promise.withResolvers<void>();
+    await start({ faults: [{ kind: 'silent', when: { index: 0 } }], onRequest: () => arrived.resolve() });
+    let isOver = false;
+    const lost = expect(ask('/one').finally(() => (isOver = true))).rejects.toThrow();
+    await arrived.promise;
+    for (const path of ['/two', '/three']) await ask(path);
+    expect(isOver).toBe(false);
+    await server.close();
+    await lost;
+    expect(effects).toEqual(['/two', '/three']);
+    expect(server.requests.map(({ status }) => status)).toEqual([0, 200, 200]);
+  });
+
   test('kills its own connection only', async () => {
     const arrived = Promise.withResolvers<void>();
     const released = Promise.withResolvers<void>();

@@ -73,6 +73,7 @@ export async function startGoogleServer(
     await onRequest?.(request);
     const fault = faults.strike(request);
     if (fault?.kind === 'reset-before') return { reply: undefined, fault };
+    if (fault?.kind === 'silent') return new Promise<never>(() => {});
     const delayMs = latencyMs + (fault?.kind === 'slow' ? fault.ms : 0);
     if (delayMs > 0) await sleep(delayMs, undefined, { signal: closing.signal });
     if (fault?.kind === 'status') return { reply: faultReply(fault), fault };
