@@ -29,7 +29,16 @@ export async function openWarehouse(settings: Settings, mode: Mode, options: Ope
   const credentials = await signedIn(apiUrl);
   const area = await openBucket(archive, settings, options);
   const { project, dataset } = warehouse;
-  return openBigQuery({ project, dataset, location, apiUrl, credentials, area, ...options });
+  return openBigQuery({
+    project,
+    dataset,
+    location,
+    apiUrl,
+    credentials,
+    area,
+    ...options,
+    mode: mode === 'write' ? 'write' : 'read',
+  });
 }
 
 /** Null when none is set. */

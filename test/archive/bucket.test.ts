@@ -108,6 +108,17 @@ describe.each(passing)('a bucket that answers with $kind $status once', (fault) 
   });
 });
 
+test('a bucket that never answers is out of reach, and each of its tries is told of', async () => {
+  await using stage = await open();
+  stage.storage.addFault({ kind: 'silent', when: { every: 1 } });
+  const tries: string[] = [];
+  const onRetry = (error: Error) => void tries.push(error.message);
+  const patience = { retry: quick, timeoutMs: 20, onRetry };
+  const archive = openBucketArchive({ bucket, prefix: '', apiUrl: stage.storage.url, credentials, ...patience });
+  await expect(archive.read('raw/day.json')).rejects.toThrow(UnavailableError);
+  expect(tries).toEqual(Array(2).fill(`Cannot read gs://${bucket}/raw/day.json: no answer within 0.02 s`));
+});
+
 test('a bucket that refuses the caller is not asked again', async () => {
   await using stage = await open();
   stage.storage.addFault({ kind: 'status', status: 403, reason: 'forbidden', when: { every: 1 } });

@@ -38,6 +38,20 @@ export async function runJob(
   }
 }
 
+/** What a query would be, such as SELECT, INSERT or SCRIPT; nothing is carried out. */
+export async function typeOf(
+  client: BigQuery,
+  { what, configuration }: JobRequest,
+  patience: Patience,
+): Promise<string | undefined> {
+  const request = () => ({
+    ...(client.location !== undefined && { location: client.location }),
+    configuration: { ...configuration, dryRun: true },
+  });
+  const [, metadata] = await callGoogle(what, () => client.createJob(request()), patience);
+  return metadata.statistics?.query?.statementType;
+}
+
 /** False when there is a job of this id already. */
 async function createJob(
   client: BigQuery,

@@ -9,7 +9,7 @@ import { tableNames } from '../../schema/tables.ts';
 import { inDataset } from '../../sql/views.ts';
 import { type Endpoint, openClient } from './client.ts';
 import { commitDays } from './commit.ts';
-import { runJob } from './jobs.ts';
+import { runJob, typeOf } from './jobs.ts';
 import { readResults } from './results.ts';
 import { type StagingArea, stagingPrefix } from './staging.ts';
 
@@ -17,10 +17,12 @@ export interface BigQueryOptions extends Endpoint, Patience {
   readonly dataset: string;
   readonly area: StagingArea;
   readonly now: () => Date;
+  /** Whether its queries may be anything else than a SELECT. */
+  readonly mode: 'read' | 'write';
 }
 
 /** Opens a dataset in BigQuery; nothing is asked before it is used. Its tables are made by whoever deploys it. */
-export function openBigQuery({ area, dataset, now, ...options }: BigQueryOptions): Warehouse {
+export function openBigQuery({ area, dataset, now, mode, ...options }: BigQueryOptions): Warehouse {
   const { project, location, apiUrl, credentials, ...patience } = options;
   const client = openClient({ project, location, apiUrl, credentials });
   const name = `bigquery:${project}.${dataset}`;
@@ -37,25 +39,31 @@ export function openBigQuery({ area, dataset, now, ...options }: BigQueryOptions
   return {
     name,
     commit: (days) => explained(() => commitDays(days, { client, dataset, area, path, patience, now })),
-    query: (sql) => explained(() => runQuery(client, dataset, sql, name, patience)),
+    query: (sql) => explained(() => runQuery(client, { dataset, sql, mode, warehouse: name }, patience)),
     async close() {},
   };
 }
 
 async function runQuery(
   client: BigQuery,
-  dataset: string,
-  sql: string,
-  warehouse: string,
+  asked: {
+    readonly dataset: string;
+    readonly sql: string;
+    readonly mode: 'read' | 'write';
+    readonly warehouse: string;
+  },
   patience: Patience,
 ): Promise<QueryResult> {
+  const { dataset, sql, mode, warehouse } = asked;
   const what = `run the statement on ${warehouse}`;
   const query = inDataset(sql, `\`${client.projectId}\`.\`${dataset}\``);
   const defaultDataset = { projectId: client.projectId, datasetId: dataset };
   const configuration = { query: { query, useLegacySql: false, defaultDataset } };
   const job = { name: `wikitrends_query_${randomUUID()}`, what, configuration };
   try {
-    // A job that failed has had no effect, so it may be tried again whatever the statement is.
+    if (mode === 'read' && (await typeOf(client, job, patience)) !== 'SELECT') {
+      throw new UsageError(`Cannot ${what}: expected a SELECT, for reading changes nothing`);
+    }
     const id = await retrying(() => runJob(client, job, patience), patience.retry ?? patient);
     return await readResults(client, id, what, patience);
   } catch (error) {
@@ -67,6 +75,8 @@ async function runQuery(
 /** The error for what is not there: staging tables come and go, everything else is made by whoever deploys. */
 function missing(error: NotFoundError, warehouse: string, location: string): WikitrendsError {
   if (error.message.includes(stagingPrefix)) return new TransientError(error.message, { cause: error });
+  const isDeployed = /Dataset|Job/.test(error.message) || tableNames.some((name) => error.message.includes(name));
+  if (!isDeployed) return new UsageError(error.message, { cause: error });
   return new FailedError(
     `${error.message}; the infrastructure stack makes the dataset of ${warehouse} in ${location} with its tables ` +
       `${tableNames.join(', ')} and its views: deploy it first, or correct WIKITRENDS_WAREHOUSE or BIGQUERY_LOCATION`,

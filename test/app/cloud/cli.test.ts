@@ -38,6 +38,25 @@ describe('wikitrends with BigQuery', () => {
     ]);
   });
 
+  test.each([
+    'DELETE FROM top_articles WHERE TRUE',
+    'SELECT 1; DELETE FROM ingested_days WHERE TRUE',
+    'DROP TABLE ingested_days',
+  ])('changes nothing when it is asked to query %s', async (sql) => {
+    const { exitCode, stderr } = await stage.run(['query', sql], deployed.environment);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('expected a SELECT, for reading changes nothing');
+    expect(await rowsOf(deployed.warehouse, 'top_articles')).not.toEqual([]);
+    expect(await rowsOf(deployed.warehouse, 'ingested_days')).not.toEqual([]);
+  });
+
+  test('lays a table that nobody deploys on whoever asks for it', async () => {
+    const { exitCode, stderr } = await stage.run(['query', 'SELECT * FROM top_artcles'], deployed.environment);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('top_artcles');
+    expect(stderr).not.toContain('deploy');
+  });
+
   test('derives a day again from the archive in the bucket', async () => {
     const asked = stage.wikimedia.requests.length;
     const args = ['backfill', '--start', '2026-09-01', '--end', '2026-09-01', '--from-archive', '--force', '--json'];
