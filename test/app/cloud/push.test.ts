@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CloudServers, type Deployment, openCloudServers } from '../../support/cloud.ts';
+import { dayCommit } from '../../support/day-commit.ts';
+import { partition } from '../../support/partitions.ts';
 import { rememberedWorld } from '../../support/remembered.ts';
 import { openStage, type Stage } from '../../support/stage.ts';
 import { contentOf, rowsOf } from '../../support/warehouse-rows.ts';
@@ -59,6 +61,14 @@ describe('push', () => {
     const jobs = cloud.bigQuery.jobs.length;
     expect(JSON.parse(await push(deployment, '--from', file))).toMatchObject({ complete: true, days: [] });
     expect(cloud.bigQuery.jobs.slice(jobs).filter(({ statement }) => !/^\s*SELECT/.test(statement ?? ''))).toEqual([]);
+  });
+
+  test.each([file, 'file:kept'])('brings from %s a day that BigQuery has given up as absent', async (from) => {
+    const deployment = await cloud.deploy();
+    const ledger = { status: 'absent', reason: 'never published' };
+    await deployment.warehouse.commit([dayCommit(partition('2026-09-02'), { articles: 0, ledger })]);
+    await push(deployment, '--from', from);
+    expect(await contentOf(deployment.warehouse)).toEqual(expected);
   });
 
   test('keeps to the days it is asked for', async () => {
