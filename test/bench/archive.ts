@@ -8,12 +8,16 @@ import { fileURLToPath } from 'node:url';
 import { tableNames } from '../../function/schema/tables.ts';
 import { openDuckDb } from '../../function/warehouses/duckdb/warehouse.ts';
 import { makeArchive } from './archive-maker.ts';
+import { type Footprint, footprintOf, telling, tellingStdio } from './footprint.ts';
 import type { Measured } from './measured.ts';
+import { median } from './median.ts';
 
 const range = { start: '2023-04-01', end: '2026-11-20' };
 const days = 1330;
 const runs = 3;
 const measuredPath = fileURLToPath(new URL('measured.ts', import.meta.url));
+
+type Taken = Measured & Footprint;
 
 /** 1,330 days from an archive into an empty file, beside DuckDB's own JSON reader on the same rows, in turn. */
 export async function* benchArchive(): AsyncGenerator<string> {
@@ -21,8 +25,8 @@ export async function* benchArchive(): AsyncGenerator<string> {
   const derived = join(archive, 'derived.duckdb');
   const read = join(archive, 'read.duckdb');
   yield `re-derived from an archive: ${days} days, ${runs} runs of each in turn, whole processes`;
-  const ours: Measured[] = [];
-  const yardstick: Measured[] = [];
+  const ours: Taken[] = [];
+  const yardstick: Taken[] = [];
   for (let run = 0; run < runs; run += 1) {
     await rm(derived, { force: true });
     ours.push(await measure('ours', archive, derived));
@@ -36,13 +40,19 @@ export async function* benchArchive(): AsyncGenerator<string> {
   yield `  ours takes ${ratio} times as long`;
 }
 
-async function measure(what: 'ours' | 'yardstick', archive: string, target: string): Promise<Measured> {
-  const child = spawn(process.execPath, [measuredPath, what, archive, target, range.start, range.end], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+async function measure(what: 'ours' | 'yardstick', archive: string, target: string): Promise<Taken> {
+  const child = spawn(process.execPath, [...telling, measuredPath, what, archive, target, range.start, range.end], {
+    stdio: tellingStdio,
   });
-  const [printed, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  if (child.stdout === null) throw new Error(`${what} has no stdout`);
+  const [printed, footprint, [status]] = await Promise.all([
+    text(child.stdout),
+    footprintOf(child),
+    once(child, 'exit'),
+  ]);
   if (status !== 0) throw new Error(`${what} failed: ${printed}`);
-  return JSON.parse(printed);
+  const measured: Measured = JSON.parse(printed);
+  return { ...measured, ...footprint };
 }
 
 /** The finished rows as newline-delimited JSON, once. */
@@ -57,11 +67,7 @@ async function exportRows(database: string, folder: string): Promise<void> {
   await warehouse.close();
 }
 
-function describe(measured: readonly Measured[]): string {
+function describe(measured: readonly Taken[]): string {
   const seconds = measured.map((one) => one.seconds.toFixed(1)).join(', ');
   return `${seconds} s, at most ${Math.round(Math.max(...measured.map(({ peakMib }) => peakMib)))} MiB`;
-}
-
-function median(measured: readonly Measured[], figure: keyof Measured): number {
-  return measured.map((one) => one[figure]).toSorted((a, b) => a - b)[Math.floor(measured.length / 2)] ?? Number.NaN;
 }

@@ -1,10 +1,12 @@
-// Prints, side by side in one run: requests and waiting against what others need, and re-deriving against DuckDB's own
-// JSON reader. Run by `npm run bench`; `npm run bench -- requests` or `-- archive` runs one part.
+// Prints, side by side in one run: requests and waiting against what others need, re-deriving against DuckDB's own JSON
+// reader, and the deployed function against an empty one, with what it costs. Run by `npm run bench`;
+// `npm run bench -- requests`, `-- archive` or `-- function` runs one part.
 
 import { benchArchive } from './archive.ts';
+import { benchFunction } from './function.ts';
 import { benchRequests } from './requests.ts';
 
-const parts = { requests: benchRequests, archive: benchArchive };
+const parts = { requests: benchRequests, archive: benchArchive, function: benchFunction };
 const wanted = process.argv.slice(2);
 
 for (const [name, bench] of Object.entries(parts)) {
