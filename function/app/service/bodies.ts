@@ -3,7 +3,7 @@ import { IncomingMessage } from 'node:http';
 
 /**
  * Has the framework hand over every body as the bytes it is. Left alone it reads what calls itself JSON, or is
- * compressed, and answers what it cannot read with a page for people, before the function is asked. For all servers of the process, unless only some are meant.
+ * compressed, and answers what it cannot read with a page for people, before the function is asked. For all servers here, unless only some are meant.
  */
 export function takeBodiesAsBytes(isMeant: (server: unknown) => boolean = () => true): void {
   subscribe('http.server.request.start', (message) => {

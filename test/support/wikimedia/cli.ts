@@ -30,6 +30,9 @@ if (values.help) {
   });
   process.stdout.write(`WIKIMEDIA_API_URL=${wikimedia.env.WIKIMEDIA_API_URL}\n`);
   process.stdout.write(`MEDIAWIKI_API_URL=${wikimedia.env.MEDIAWIKI_API_URL}\n`);
+  // Nobody is asked, so nobody needs to know who asks, or to be spared; and what is made up is kept apart.
+  process.stdout.write('WIKITRENDS_CONTACT=rehearsal@wikitrends.invalid\nWIKITRENDS_REQUESTS_PER_MINUTE=100000\n');
+  process.stdout.write('WIKITRENDS_WAREHOUSE=duckdb:rehearsal.duckdb\n');
   process.stderr.write('Serving until Ctrl-C.\n');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void wikimedia.close());
 }
