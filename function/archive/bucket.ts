@@ -88,6 +88,11 @@ export function openBucketArchive(options: BucketOptions): BucketArchive {
                   metadata: { md5Hash, contentType: path.endsWith('.gz') ? 'application/gzip' : 'application/json' },
                   preconditionOpts: { ifGenerationMatch: generation },
                 })
+                .then(() => {
+                  // A page for people in between may answer 200 too.
+                  if (file.metadata.md5Hash !== md5Hash)
+                    throw new TransientError(`Cannot ${what}: the answer is not of it`);
+                })
                 .catch(orDamaged),
             bytes.length,
           ),

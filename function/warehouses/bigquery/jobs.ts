@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BigQuery, JobMetadata } from '@google-cloud/bigquery';
+import { UnavailableError } from '../../core/errors.ts';
 import { callGoogle, type Patience } from '../../google/call.ts';
 import { AlreadyThereError, complaintError } from '../../google/errors.ts';
 
@@ -81,12 +82,15 @@ function unlessOfJob(error: unknown): void {
 }
 
 async function endOf(client: BigQuery, id: string, what: string, patience: Patience): Promise<JobStatus> {
-  for (let waitMs = firstPollMs; ; waitMs = Math.min(longestPollMs, waitMs * 1.5)) {
+  let waitMs = firstPollMs;
+  for (let waitedMs = 0; waitedMs <= jobTimeoutMs; waitedMs += waitMs) {
+    waitMs = Math.min(longestPollMs, waitMs * 1.5);
     const [metadata] = await callGoogle(what, () => client.job(id, locationOf(client)).getMetadata(), patience);
     const { status }: JobMetadata = metadata;
     if (status?.state === 'DONE') return status;
     await sleep(waitMs);
   }
+  throw new UnavailableError(`Cannot ${what}: BigQuery's job ${id} has not ended in ${jobTimeoutMs / 60_000} minutes`);
 }
 
 function locationOf({ location }: BigQuery): { readonly location?: string } {
