@@ -31,11 +31,11 @@ export function sumOf(costs: readonly Cost[]): Cost {
 }
 
 export function billHead(title: string): string {
-  return `${title.padEnd(89)} list price   free tier off`;
+  return `${title.padEnd(91)} list price   free tier off`;
 }
 
 export function billLine(name: string, what: string, { list, afterFreeTier }: Cost): string {
-  return `  ${name.padEnd(18)} ${what.padEnd(70)} ${inUsd(list)}         ${inUsd(afterFreeTier)}`;
+  return `  ${name.padEnd(18)} ${what.padEnd(72)} ${inUsd(list)}         ${inUsd(afterFreeTier)}`;
 }
 
 function inUsd(amount: number): string {

@@ -26,7 +26,7 @@ export function monthOf({ traffic, logBytes }: FunctionRun, instance: Instance):
     },
     {
       name: 'BigQuery',
-      what: `${(scanned / gib).toFixed(1)} GiB scanned: 10 MiB for each table that a statement names, ${traffic.tablesNamed} a day`,
+      what: `${(scanned / gib).toFixed(1)} GiB scanned: 10 MiB for each table a statement names, ${traffic.tablesNamed} a day`,
       used: [['scanned', scanned / tib]],
     },
     {
