@@ -35,7 +35,8 @@ describe('signIn()', () => {
   test('looks for none where another endpoint answers', async () => {
     await using endpoint = await startLoopback((response) => {
       response.writeHead(404, { 'content-type': 'application/json' });
-      response.end('{"error": {"code": 404, "message": "Not found: Dataset some-project:wikitrends", "errors": [{"reason": "notFound"}]}}');
+      const message = 'Not found: Dataset some-project:wikitrends';
+      response.end(JSON.stringify({ error: { code: 404, message, errors: [{ reason: 'notFound', message }] } }));
     });
     const { asked, stderr } = await withoutCredentials({
       BIGQUERY_API_URL: endpoint.url,
