@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What each part of the program may import besides itself; what is in no list imports nothing. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'function/schema': [],
-  'function/sql': [],
+  'function/sql': ['function/schema'],
   'function/files': [],
   'function/core': ['function/schema'],
   'function/http': ['function/core'],

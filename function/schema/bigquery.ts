@@ -1,4 +1,4 @@
-import type { Table } from './column.ts';
+import type { Columns, ResultType } from './column.ts';
 
 /** A column as BigQuery's API and Terraform describe it. */
 export interface BigQueryField {
@@ -8,9 +8,9 @@ export interface BigQueryField {
   readonly description: string;
 }
 
-/** Its columns as BigQuery describes a schema. */
-export function bigQueryFields(table: Table): readonly BigQueryField[] {
-  return Object.entries(table.columns).map(([name, { type, nullable, description }]) => ({
+/** Columns as BigQuery describes a schema. */
+export function bigQueryFields(columns: Columns<ResultType>): readonly BigQueryField[] {
+  return Object.entries(columns).map(([name, { type, nullable, description }]) => ({
     name,
     type,
     mode: nullable === true ? 'NULLABLE' : 'REQUIRED',

@@ -1,16 +1,21 @@
 /** BigQuery's names for the types; DuckDB accepts each of them as it stands (TIMESTAMP is UTC there). */
 export type ColumnType = 'DATE' | 'STRING' | 'INT64' | 'BOOL' | 'TIMESTAMP';
 
-export interface Column {
-  readonly type: ColumnType;
+/** What a view may compute beyond that. */
+export type ResultType = ColumnType | 'FLOAT64';
+
+export interface Column<Type extends string = ColumnType> {
+  readonly type: Type;
   /** Says what the value is, in which unit, and where it comes from. */
   readonly description: string;
   readonly nullable?: true;
 }
 
+export type Columns<Type extends string = ColumnType> = Readonly<Record<string, Column<Type>>>;
+
 export interface Table {
   readonly description: string;
-  readonly columns: Readonly<Record<string, Column>>;
+  readonly columns: Columns;
   /** The columns that tell its rows apart. */
   readonly key: readonly string[];
   readonly partitionedBy?: string;

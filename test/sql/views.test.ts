@@ -36,6 +36,12 @@ describe.skipIf(!isThere)(isThere ? 'BigQuery and DuckDB' : notForPlatform, () =
     const columns = await analyser.analyse(`SELECT * FROM {{dataset}}.${name}`);
     expect(columns.map((column) => `${column.name} ${duckDbType(column.type)}`)).toEqual(duckDb.get(name));
   });
+
+  test.each(views)('find $name as it is described', async ({ name, columns }) => {
+    const seen = await analyser.analyse(`SELECT * FROM {{dataset}}.${name}`);
+    const described = Object.entries(columns).map(([column, { type }]) => ({ name: column, type }));
+    expect(seen).toEqual(described);
+  });
 });
 
 /** The columns of each view as `name TYPE`. */

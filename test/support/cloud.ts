@@ -90,7 +90,7 @@ async function createDataset(apiUrl: string, name: string): Promise<void> {
   const [dataset] = await client.createDataset(name);
   for (const [id, table] of Object.entries<Table>(tables)) {
     await dataset.createTable(id, {
-      schema: { fields: [...bigQueryFields(table)] },
+      schema: { fields: [...bigQueryFields(table.columns)] },
       ...(table.partitionedBy && { timePartitioning: { type: 'DAY', field: table.partitionedBy } }),
       ...(table.clusteredBy && { clustering: { fields: [...table.clusteredBy] } }),
     });

@@ -87,5 +87,5 @@ async function makeTable(
 }
 
 function fieldsOf(table: StagedTable) {
-  return bigQueryFields(tables[table]).map(({ name, type, mode }) => ({ name, type, mode }));
+  return bigQueryFields(tables[table].columns).map(({ name, type, mode }) => ({ name, type, mode }));
 }

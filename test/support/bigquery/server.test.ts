@@ -31,7 +31,7 @@ describe('startBigQuery()', () => {
     await deploy();
     const expirationTime = String(bigQuery.clock + 3_600_000);
     for (const table of ['top_articles', 'article_categories'] as const) {
-      const schema = { fields: [...bigQueryFields(tables[table])] };
+      const schema = { fields: [...bigQueryFields(tables[table].columns)] };
       await bigQuery.dataset.createTable(`staging_${table}`, { schema, expirationTime });
       const lines = awkward.map((article, index) => JSON.stringify(rowsOf[table](article, index)));
       bigQuery.files.set(table, Buffer.from(`${lines.join('\n')}\n`));
@@ -110,7 +110,7 @@ describe('startBigQuery()', () => {
 async function deploy(): Promise<void> {
   for (const [id, table] of Object.entries<Table>(tables)) {
     await bigQuery.dataset.createTable(id, {
-      schema: { fields: [...bigQueryFields(table)] },
+      schema: { fields: [...bigQueryFields(table.columns)] },
       timePartitioning: { type: 'DAY', field: 'view_date' },
     });
   }

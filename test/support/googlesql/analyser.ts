@@ -26,13 +26,16 @@ export interface Analyser extends AsyncDisposable {
   analyseScript(sql: string): Promise<void>;
 }
 
+/** What is analysed of a view. */
+type ViewBody = Pick<View, 'name' | 'sql'>;
+
 export interface AnalyserOptions {
   /** `project.dataset`, and the default dataset of every job. */
   readonly dataset?: string;
   /** Tables beside those of the schema, such as staging tables, by name. */
   readonly extraTables?: Readonly<Record<string, Table>>;
   /** The views of the project, unless others are given; each may read those before it. */
-  readonly views?: readonly View[];
+  readonly views?: readonly ViewBody[];
 }
 
 /** Throws for a view that does not type-check: nothing could be checked against it. */
@@ -59,7 +62,7 @@ export async function startAnalyser(options: AnalyserOptions = {}): Promise<Anal
     return parseAnalysed(await client.call('Analyze', request));
   };
 
-  const columnsOfView = async ({ name, sql }: View): Promise<readonly TypedColumn[]> => {
+  const columnsOfView = async ({ name, sql }: ViewBody): Promise<readonly TypedColumn[]> => {
     try {
       // As the body of a view its columns need names, each another.
       const creation = `CREATE VIEW {{dataset}}.${name} AS ${sql}`;
