@@ -1,6 +1,7 @@
 import { type Day, firstRankedDay, parseDay } from './core/day.ts';
-import { messageOf, UsageError } from './core/errors.ts';
+import { UsageError } from './core/errors.ts';
 import { type Project, parseProject } from './core/partition.ts';
+import { type Environment, integerBetween, readVariables } from './core/variables.ts';
 
 export type WarehouseAddress =
   | { readonly kind: 'duckdb'; readonly path: string }
@@ -10,35 +11,17 @@ export type ArchiveAddress =
   | { readonly kind: 'file'; readonly folder: string }
   | { readonly kind: 'gs'; readonly bucket: string; readonly prefix: string };
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Everything an operator can set, checked. */
 export type Settings = ReturnType<typeof parseSettings>;
 
 /** Reads the settings from environment variables; throws one UsageError that names every problem. */
 export function parseSettings(environment: Environment) {
-  const problems: string[] = [];
-
-  /** A variable that is set to nothing counts as not set, as in `WIKITRENDS_ARCHIVE= npx wikitrends …`. */
-  const textOf = (name: string) => environment[name]?.trim() ?? '';
-
-  function optional<T>(name: string, parse: (text: string) => T): T | null {
-    const text = textOf(name);
-    try {
-      return text === '' ? null : parse(text);
-    } catch (error) {
-      problems.push(`${name}=${text}: ${messageOf(error)}`);
-      return null;
-    }
-  }
-
-  function setting<T>(name: string, fallback: T, parse: (text: string) => T): T {
-    return optional(name, parse) ?? fallback;
-  }
-
+  const { textOf, optional, setting, complain, check } = readVariables(environment);
   const settings = {
     /** Null when not set: then no Wikimedia API may be called. */
     contact: optional('WIKITRENDS_CONTACT', parseContact),
+    /** Raises Wikimedia's limit for its owner; it is sent to Wikimedia only. */
+    token: textOf('WIKITRENDS_TOKEN') || null,
     projects: setting<readonly Project[]>('WIKITRENDS_PROJECTS', [parseProject('en.wikipedia')], parseProjects),
     since: setting('WIKITRENDS_SINCE', parseDay('2023-04-01'), parseSince),
     /** Articles a day and project. */
@@ -63,17 +46,18 @@ export function parseSettings(environment: Environment) {
     /** After which the platform drops a request to the function: five minutes where nothing else is said. */
     requestTimeoutMs: 1000 * setting('CLOUD_RUN_TIMEOUT_SECONDS', 300, integerBetween(1, 3600)),
   };
+  if (settings.token !== null && !/^[\x21-\x7e]+$/.test(settings.token)) {
+    complain('WIKITRENDS_TOKEN: not shown here; expected an access token of an editor, in one word');
+  }
   const archive = textOf('WIKITRENDS_ARCHIVE');
   if (settings.warehouse.kind === 'bigquery' && (archive === '' || settings.archive?.kind === 'file')) {
     const stated = archive === '' ? ' is not set' : `=${archive}`;
-    problems.push(`WIKITRENDS_ARCHIVE${stated}: BigQuery loads through it; expected gs://<bucket>[/prefix]`);
+    complain(`WIKITRENDS_ARCHIVE${stated}: BigQuery loads through it; expected gs://<bucket>[/prefix]`);
   }
   if (settings.projects.length > 1 && !settings.mediawikiApiUrl.includes('{project}')) {
-    problems.push(
-      `MEDIAWIKI_API_URL=${settings.mediawikiApiUrl}: expected {project} in it, for there are several projects`,
-    );
+    complain(`MEDIAWIKI_API_URL=${settings.mediawikiApiUrl}: expected {project} in it, for there are several projects`);
   }
-  if (problems.length > 0) throw new UsageError(`These settings cannot be used:\n  ${problems.join('\n  ')}`);
+  check();
   return settings;
 }
 
@@ -99,14 +83,6 @@ function parseSince(text: string): Day {
   const day = parseDay(text);
   if (day < firstRankedDay) throw new UsageError(`the rankings begin on ${firstRankedDay}`);
   return day;
-}
-
-function integerBetween(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    throw new UsageError(`expected a whole number from ${least} to ${most}`);
-  };
 }
 
 function parseWarehouse(text: string): WarehouseAddress {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Environment, parseSettings } from '../function/config.ts';
+import { parseSettings } from '../function/config.ts';
 import { messageOf, UsageError } from '../function/core/errors.ts';
+import type { Environment } from '../function/core/variables.ts';
 
 const bigquery = { WIKITRENDS_WAREHOUSE: 'bigquery:my-project-1.wiki', WIKITRENDS_ARCHIVE: 'gs://my-bucket' };
 
@@ -8,6 +9,7 @@ describe('parseSettings()', () => {
   test('has the defaults of the documentation', () => {
     expect(parseSettings({})).toEqual({
       contact: null,
+      token: null,
       projects: ['en.wikipedia'],
       since: '2023-04-01',
       top: 100,
@@ -46,6 +48,7 @@ describe('parseSettings()', () => {
     });
     expect(settings).toEqual({
       contact: 'jane@university.edu',
+      token: null,
       projects: ['en.wikipedia', 'fr.wiktionary'],
       since: '2015-07-01',
       top: 900,
@@ -159,6 +162,12 @@ describe('parseSettings()', () => {
   test('wants an archive for BigQuery, through which it loads', () => {
     const { WIKITRENDS_ARCHIVE, ...withoutArchive } = bigquery;
     expect(refusal(withoutArchive)).toContain('WIKITRENDS_ARCHIVE is not set: BigQuery loads through it');
+  });
+
+  test('never shows a token, not even one that cannot be used', () => {
+    const message = refusal({ WIKITRENDS_TOKEN: 'two secret words' });
+    expect(message).toMatch(/^These settings cannot be used:\n {2}WIKITRENDS_TOKEN: not shown here; expected /);
+    expect(message).not.toMatch(/secret/);
   });
 });
 

@@ -1,7 +1,8 @@
 import { Command, CommanderError, type Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type Environment, parseSettings } from '../config.ts';
+import { parseSettings } from '../config.ts';
 import { endings, messageOf, verdictOf, WikitrendsError } from '../core/errors.ts';
+import type { Environment } from '../core/variables.ts';
 import { exportTo } from './commands/export.ts';
 import { load } from './commands/load.ts';
 import { push } from './commands/push.ts';

@@ -5,7 +5,7 @@ import { createHttpClient, type HttpClient, type HttpClientOptions } from '../ht
 
 /** The client for all of Wikimedia, with the operator's identity; throws UsageError without a contact. */
 export function openWikimedia(
-  { contact, requestsPerMinute, concurrency }: Settings,
+  { contact, token, requestsPerMinute, concurrency }: Settings,
   options: Pick<HttpClientOptions, 'onRetry' | 'retry'>,
 ): HttpClient {
   if (contact === null) {
@@ -16,5 +16,5 @@ export function openWikimedia(
   }
   const undici = packageJson.dependencies.undici.replace(/^\D*/, '');
   const userAgent = `${packageJson.name}/${packageJson.version} (contact: ${contact}) undici/${undici}`;
-  return createHttpClient({ userAgent, requestsPerMinute, concurrency, ...options });
+  return createHttpClient({ userAgent, token, requestsPerMinute, concurrency, ...options });
 }

@@ -35,6 +35,8 @@ export interface HttpClient {
 
 export interface HttpClientOptions {
   readonly userAgent: string;
+  /** Says whose requests these are; null for anybody's. */
+  readonly token: string | null;
   readonly requestsPerMinute: number;
   readonly concurrency: number;
   readonly retry?: RetryPolicy;
@@ -81,7 +83,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   function toInit({ form }: JsonRequest<unknown>): RequestInit {
-    const headers = { 'User-Agent': options.userAgent, 'Accept-Encoding': 'gzip', Accept: 'application/json' };
+    const headers = {
+      'User-Agent': options.userAgent,
+      'Accept-Encoding': 'gzip',
+      Accept: 'application/json',
+      ...(options.token !== null && { Authorization: `Bearer ${options.token}` }),
+    };
     if (form === undefined) return { headers };
     // A read that is too long for a URL; the header says that any data centre may answer it.
     return { method: 'POST', body: form, headers: { ...headers, 'Promise-Non-Write-API-Action': 'true' } };

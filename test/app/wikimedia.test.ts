@@ -17,6 +17,17 @@ describe('openWikimedia()', () => {
     expect(agent).toContain(`wikitrends/${packageJson.version} `);
   });
 
+  test.each([
+    { set: { WIKITRENDS_TOKEN: 'an.editors-token_1' }, sent: 'Bearer an.editors-token_1' },
+    { set: {}, sent: undefined },
+  ])('shows whose token it has, and none that it has not: $sent', async ({ set, sent }) => {
+    await using server = await startLoopback((response) => sendJson(response, {}));
+    const client = openWikimedia(parseSettings({ WIKITRENDS_CONTACT: 'jane@university.edu', ...set }), {});
+    await askJson(client, server.url);
+    await client.close();
+    expect(server.arrivals[0]?.headers.authorization).toBe(sent);
+  });
+
   test('asks nobody without a contact', () => {
     const open = () => openWikimedia(parseSettings({}), {});
     expect(open).toThrow(UsageError);

@@ -4,6 +4,7 @@ import { quick } from './quick.ts';
 /** A client as the tests want it unless they say otherwise; `await using` closes it. */
 export function jsonClient(options: Partial<HttpClientOptions> = {}): HttpClient & AsyncDisposable {
   const client = createHttpClient({
+    token: null,
     userAgent: 'wikitrends-test/1.0 (operator@wikitrends.test)',
     requestsPerMinute: 1_000_000,
     concurrency: 3,

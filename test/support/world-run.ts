@@ -42,6 +42,7 @@ export async function startWorldRun(options: WorldRunOptions = {}): Promise<Worl
   const wikimedia = await startWikimedia({ recorded: null, lastDay: yesterday, world, ...options.wikimedia });
   const warehouse = await openDuckDb(options.path ?? ':memory:', 'write');
   const http = createHttpClient({
+    token: null,
     userAgent: 'wikitrends-test/1.0 (operator@wikitrends.test)',
     // Tests of the rate itself set one.
     requestsPerMinute: 1_000_000,

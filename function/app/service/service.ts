@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from '@google-cloud/functions-framework';
 import PQueue from 'p-queue';
-import { type Environment, parseSettings, type Settings } from '../../config.ts';
+import { parseSettings, type Settings } from '../../config.ts';
 import { dayOf } from '../../core/day.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { Ending } from '../../core/report.ts';
 import type { RetryPolicy } from '../../core/retry.ts';
+import type { Environment } from '../../core/variables.ts';
 import type { HttpClient } from '../../http/client.ts';
 import { UnknownWikiError } from '../../sources/top-articles/siteinfo.ts';
 import { parseRunRequest, type RunRequest } from '../request.ts';
