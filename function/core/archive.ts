@@ -1,3 +1,6 @@
+/** The two parts of an archive: raw answers, and what a warehouse loads and nobody needs a week later. */
+export const archiveFolders = { raw: 'raw', staged: 'staged' } as const;
+
 /** Where raw answers are kept. Paths are relative, with forward slashes. */
 export interface Archive {
   /** As a person names it, such as `file:archive`. */

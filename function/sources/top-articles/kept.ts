@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip, type InputType, type ZlibOptions } from 'node:zlib';
 import Type from 'typebox';
-import type { Archive } from '../../core/archive.ts';
+import { type Archive, archiveFolders } from '../../core/archive.ts';
 import { type Day, parseDay } from '../../core/day.ts';
 import { FailedError, messageOf } from '../../core/errors.ts';
 import { isProject, type Partition, type Project } from '../../core/partition.ts';
@@ -25,9 +25,11 @@ const wrongShape = (problem: string) => new FailedError(problem);
 const parseTitles = parserOf(Type.Array(titleAnswer));
 const parseAbsence = parserOf(Type.Object({ reason: Type.String() }));
 
-const rankingPath = ({ project, day }: Partition, access: Access) => `raw/views_data/${project}/${access}/${day}.json`;
-const absencePath = ({ project, day }: Partition) => `raw/views_data/${project}/absent/${day}.json`;
-const titlesPath = ({ project, day }: Partition) => `raw/category_data/${project}/${day}.json`;
+const { raw: root } = archiveFolders;
+const rankingPath = ({ project, day }: Partition, access: Access) =>
+  `${root}/views_data/${project}/${access}/${day}.json`;
+const absencePath = ({ project, day }: Partition) => `${root}/views_data/${project}/absent/${day}.json`;
+const titlesPath = ({ project, day }: Partition) => `${root}/category_data/${project}/${day}.json`;
 
 /** Keeps a day: rankings byte for byte, titles with their pages. The titles come last and make the day whole. */
 export async function keepDay(archive: Archive, { partition, rankings, titles }: RawDay): Promise<void> {
@@ -71,13 +73,13 @@ export async function readKeptDay(
 
 /** The project's days that the archive knows anything of, oldest first. */
 export async function listKeptDays(archive: Archive, project: Project): Promise<readonly Day[]> {
-  const absent = await daysIn(archive, `raw/views_data/${project}/absent`);
+  const absent = await daysIn(archive, `${root}/views_data/${project}/absent`);
   return [...new Set([...(await listRawDays(archive, project)), ...absent])].toSorted();
 }
 
 /** Those of which it has the raw answers. */
 export function listRawDays(archive: Archive, project: Project): Promise<readonly Day[]> {
-  return daysIn(archive, `raw/category_data/${project}`);
+  return daysIn(archive, `${root}/category_data/${project}`);
 }
 
 async function daysIn(archive: Archive, folder: string): Promise<readonly Day[]> {
@@ -90,7 +92,7 @@ async function daysIn(archive: Archive, folder: string): Promise<readonly Day[]>
 
 /** The projects that the archive knows anything of. */
 export async function listKeptProjects(archive: Archive): Promise<readonly Project[]> {
-  const names = (await Promise.all(['raw/category_data', 'raw/views_data'].map(archive.list))).flat();
+  const names = (await Promise.all([`${root}/category_data`, `${root}/views_data`].map(archive.list))).flat();
   return [...new Set(names)].filter(isProject).toSorted();
 }
 

@@ -1,4 +1,5 @@
 import type { BigQuery } from '@google-cloud/bigquery';
+import { archiveFolders } from '../../core/archive.ts';
 import { callGoogle, type Patience } from '../../google/call.ts';
 import { AlreadyThereError } from '../../google/errors.ts';
 import { bigQueryFields } from '../../schema/bigquery.ts';
@@ -33,7 +34,7 @@ export async function stageRows(
   options: StagingOptions,
 ): Promise<string> {
   const { client, dataset, area, patience } = options;
-  const path = `staged/${id}/${table}.ndjson`;
+  const path = `${archiveFolders.staged}/${id}/${table}.ndjson`;
   const name = `${stagingPrefix}${table}_${id}`;
   const what = `load ${table} into bigquery:${client.projectId}.${dataset}`;
   await area.write(path, ndjson);

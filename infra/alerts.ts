@@ -1,0 +1,120 @@
+import {
+  MonitoringAlertPolicy,
+  type MonitoringAlertPolicyConfig,
+} from '@cdktf/provider-google/lib/monitoring-alert-policy/index.js';
+import { MonitoringNotificationChannel } from '@cdktf/provider-google/lib/monitoring-notification-channel/index.js';
+import type { Construct } from 'constructs';
+import type { LogFilters } from './log-filters.ts';
+import { type Metrics, metricType } from './metrics.ts';
+import { labels } from './names.ts';
+import { addSettling } from './settling.ts';
+
+const hour = 3600;
+
+/** Tells somebody when something is wrong; everybody else may forget that this exists. */
+export function addAlerts(
+  scope: Construct,
+  {
+    alertEmail,
+    filters,
+    metrics,
+  }: {
+    readonly alertEmail: string;
+    readonly filters: LogFilters;
+    readonly metrics: Metrics;
+  },
+): MonitoringNotificationChannel {
+  const channel = new MonitoringNotificationChannel(scope, 'channel', {
+    displayName: 'wikitrends',
+    type: 'email',
+    labels: { email_address: alertEmail },
+    userLabels: labels,
+  });
+
+  function add(id: string, alert: Alert): void {
+    new MonitoringAlertPolicy(scope, `alert_${id}`, {
+      ...alert.more,
+      displayName: `wikitrends: ${alert.title}`,
+      combiner: 'OR',
+      severity: alert.severity,
+      conditions: [{ displayName: alert.title, ...alert.condition }],
+      notificationChannels: [channel.name],
+      documentation: { mimeType: 'text/markdown', subject: `wikitrends: ${alert.title}`, content: alert.advice },
+      userLabels: labels,
+    });
+  }
+
+  // Of a metric that was made a moment ago Cloud Monitoring knows nothing.
+  const known = addSettling(scope, 'metrics_settled', [metrics.successes]);
+  add('no_success', {
+    title: 'no success for 26 hours',
+    severity: 'CRITICAL',
+    advice:
+      'No run has succeeded since yesterday. Read the log of the function and of the schedule; `npx wikitrends status` shows which days are missing. Nothing is lost: the next run that succeeds loads them.',
+    condition: { conditionThreshold: noneWithin(26 * hour, metricType(metrics.successes)) },
+    more: { dependsOn: [known] },
+  });
+  add('refused_day', {
+    title: 'a day was refused',
+    severity: 'ERROR',
+    advice:
+      'A day failed its quality checks: the reason is in the log line and in `ingested_days.reason`. Nothing of it is visible, and each run tries it again. If the reason stays, look at the list of the day at Wikimedia.',
+    ...matching(filters.refusedDay),
+  });
+  add('errors', {
+    title: 'the function or its schedule failed',
+    severity: 'ERROR',
+    advice:
+      'The log line says what was being done, with which value, and what would be right. Runs can be repeated at any time: `gcloud scheduler jobs run wikitrends-ingest`.',
+    ...matching(filters.error),
+  });
+  add('remarkable_day', {
+    title: 'rows out of range',
+    severity: 'WARNING',
+    advice:
+      'A day was loaded that is unlike its neighbours, or has far fewer or more categories than days have: news, or a fault upstream. Look at `ingested_days.reason`, and at the articles of the day in `top_articles`; `force` loads it again.',
+    ...matching(filters.remarkableDay),
+  });
+  return channel;
+}
+
+interface Alert {
+  readonly title: string;
+  readonly severity: 'CRITICAL' | 'ERROR' | 'WARNING';
+  /** For whoever reads the mail. */
+  readonly advice: string;
+  readonly condition: Omit<Condition, 'displayName'>;
+  readonly more: Partial<MonitoringAlertPolicyConfig>;
+}
+
+type Condition = Extract<MonitoringAlertPolicyConfig['conditions'], readonly unknown[]>[number];
+
+/** The longest window that an alert may look back over: https://docs.cloud.google.com/monitoring/api/ref_v3/rest/v3/Aggregation */
+const longestWindow = 25 * hour;
+
+/** True when the counter stood still for so many seconds: a condition for absence ends at 23.5 hours. */
+function noneWithin(seconds: number, type: string): NonNullable<Condition['conditionThreshold']> {
+  return {
+    filter: `metric.type = "${type}" AND resource.type = "cloud_run_revision"`,
+    aggregations: [
+      {
+        alignmentPeriod: `${longestWindow}s`,
+        perSeriesAligner: 'ALIGN_SUM',
+        crossSeriesReducer: 'REDUCE_SUM',
+      },
+    ],
+    comparison: 'COMPARISON_LT',
+    thresholdValue: 1,
+    duration: `${seconds - longestWindow}s`,
+    // Without a line in the log there is no figure either.
+    evaluationMissingData: 'EVALUATION_MISSING_DATA_ACTIVE',
+  };
+}
+
+/** True for each line of the log that matches; the mail shows it. */
+function matching(filter: string): Pick<Alert, 'condition' | 'more'> {
+  return {
+    condition: { conditionMatchedLog: { filter } },
+    more: { alertStrategy: { notificationRateLimit: { period: `${hour}s` }, autoClose: `${24 * hour}s` } },
+  };
+}

@@ -1,0 +1,88 @@
+import { BillingAccountIamMember } from '@cdktf/provider-google/lib/billing-account-iam-member/index.js';
+import { IamWorkloadIdentityPool } from '@cdktf/provider-google/lib/iam-workload-identity-pool/index.js';
+import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-workload-identity-pool-provider/index.js';
+import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member/index.js';
+import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account/index.js';
+import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member/index.js';
+import type { Construct } from 'constructs';
+import { addAccount } from './accounts.ts';
+import type { Deployment } from './settings.ts';
+
+/** What it takes to apply the stack: an administrator of each kind of thing in it, and of nothing else. */
+const roles: readonly string[] = [
+  'roles/artifactregistry.admin',
+  'roles/bigquery.admin',
+  'roles/cloudfunctions.admin',
+  'roles/cloudscheduler.admin',
+  'roles/iam.serviceAccountAdmin',
+  'roles/iam.workloadIdentityPoolAdmin',
+  'roles/logging.configWriter',
+  'roles/monitoring.admin',
+  // It grants the roles of the other accounts, so it could grant itself any: who may push to the main branch is trusted.
+  'roles/resourcemanager.projectIamAdmin',
+  'roles/run.admin',
+  'roles/serviceusage.serviceUsageAdmin',
+  'roles/storage.admin',
+];
+
+export interface Deployer {
+  readonly account: ServiceAccount;
+  readonly provider: IamWorkloadIdentityPoolProvider;
+}
+
+/** Lets what runs on GitHub for the main branch of one repository deploy, by its own identity and without any key. */
+export function addDeployer(
+  scope: Construct,
+  { projectId, billingAccount, kmsKey, tokenSecret }: Deployment,
+  repository: string,
+): Deployer {
+  const account = addAccount(scope, 'deploy', 'wikitrends: applies the stack');
+  const { member } = account;
+  const needed = [
+    ...roles,
+    ...(kmsKey === null ? [] : ['roles/cloudkms.admin']),
+    ...(tokenSecret === null ? [] : ['roles/secretmanager.admin']),
+  ];
+  for (const role of needed) {
+    const id = `deploy_${role.replace(/^roles\//, '').replaceAll('.', '_')}`;
+    new ProjectIamMember(scope, id, { project: projectId, role, member });
+  }
+  new BillingAccountIamMember(scope, 'deploy_budget', {
+    billingAccountId: billingAccount,
+    role: 'roles/billing.costsManager',
+    member,
+  });
+  const pool = new IamWorkloadIdentityPool(scope, 'deployers', {
+    workloadIdentityPoolId: 'wikitrends-deployers',
+    displayName: 'wikitrends: who may deploy',
+  });
+  const provider = new IamWorkloadIdentityPoolProvider(scope, 'github', {
+    workloadIdentityPoolId: pool.workloadIdentityPoolId,
+    workloadIdentityPoolProviderId: 'github',
+    oidc: { issuerUri: 'https://token.actions.githubusercontent.com' },
+    attributeMapping: { 'google.subject': 'assertion.sub', 'attribute.repository': 'assertion.repository' },
+    // GitHub vouches for every repository there is: without this, each of them would get in.
+    attributeCondition: `assertion.repository == "${repository}" && assertion.ref == "refs/heads/main"`,
+  });
+  new ServiceAccountIamMember(scope, 'github_deploys', {
+    serviceAccountId: account.name,
+    role: 'roles/iam.workloadIdentityUser',
+    member: `principalSet://iam.googleapis.com/${pool.name}/attribute.repository/${repository}`,
+  });
+  return { account, provider };
+}
+
+/** Lets the deployer give the function and its schedule the accounts that they act as. */
+export function letDeploy(
+  scope: Construct,
+  { account: { member } }: Deployer,
+  accounts: readonly ServiceAccount[],
+): void {
+  for (const { name, node } of accounts) {
+    new ServiceAccountIamMember(scope, `deploy_uses_${node.id}`, {
+      serviceAccountId: name,
+      role: 'roles/iam.serviceAccountUser',
+      member,
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { DataGoogleBigqueryDefaultServiceAccount } from '@cdktf/provider-google/lib/data-google-bigquery-default-service-account/index.js';
+import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-project-service-account/index.js';
+import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key-iam-member/index.js';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+
+/** The key for what is kept, and what has to be there before it can be used. */
+export interface Encryption {
+  readonly kmsKeyName: string;
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** Lets BigQuery and Cloud Storage use the operator's key; null where Google's own keys do. */
+export function addEncryption(scope: Construct, kmsKeyName: string | null): Encryption | null {
+  if (kmsKeyName === null) return null;
+  const agents = {
+    bigquery: new DataGoogleBigqueryDefaultServiceAccount(scope, 'bigquery_agent', {}).email,
+    storage: new DataGoogleStorageProjectServiceAccount(scope, 'storage_agent', {}).emailAddress,
+  };
+  const dependsOn = Object.entries(agents).map(
+    ([name, email]) =>
+      new KmsCryptoKeyIamMember(scope, `key_for_${name}`, {
+        cryptoKeyId: kmsKeyName,
+        role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
+        member: `serviceAccount:${email}`,
+      }),
+  );
+  return { kmsKeyName, dependsOn };
+}

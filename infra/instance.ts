@@ -1,0 +1,12 @@
+/** What one instance of the function has. */
+export interface Instance {
+  readonly mib: number;
+  /** Comes with the memory: https://docs.cloud.google.com/run/docs/configuring/memory-limits */
+  readonly vcpu: number;
+}
+
+/** The smallest that holds a first run of half an hour: `npm run bench -- function` measures it. */
+export const instance: Instance = { mib: 512, vcpu: 0.333 };
+
+/** As long as Cloud Scheduler waits for an answer, at most. */
+export const timeoutSeconds = 1800;
