@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../function/core/errors.ts';
 import type { Environment } from '../function/core/variables.ts';
-import { bundleFolder, writeBundle } from './bundle.ts';
+import { writeBundle } from './bundle.ts';
 import { readDeploymentFile } from './file.ts';
 import { parseDeployment } from './settings.ts';
 import { stackName, synthesise } from './stack.ts';
@@ -19,7 +19,7 @@ Settings are in infra/deploy.env (see infra/deploy.env.example) or the environme
 
 export interface Surroundings {
   readonly environment: Environment;
-  /** The folder of the project. */
+  /** The folder that has infra/deploy.env, and gets dist and cdktf.out. */
   readonly root: string;
   readonly out: (text: string) => void;
 }
@@ -35,14 +35,14 @@ export async function runInfra(args: readonly string[], { environment, root, out
   if (command === 'synth' && flags.length > 0) throw new UsageError(`Cannot read the flag ${flags[0]}\n${usage}`);
   const inFile = readSettings(file, join(root, 'infra', 'deploy.env'));
   const deployment = parseDeployment({ ...inFile, ...environment });
-  const program = command === 'synth' ? null : findTerraform();
+  const program = command === 'synth' ? null : findTerraform(environment);
   const outdir = join(root, 'cdktf.out');
-  const bundle = command === 'destroy' ? null : bundleFolder;
+  const bundle = command === 'destroy' ? null : join(root, 'dist', 'function');
   if (bundle !== null) await writeBundle(bundle);
   synthesise(deployment, { outdir, bundle });
   const folder = join(outdir, 'stacks', stackName);
   out(`${join(folder, 'cdk.tf.json')}\n`);
-  if (program !== null) await applyStack(program, folder, flags);
+  if (program !== null) await applyStack(program, { folder, flags, environment });
 }
 
 /** The file is ours, everything else is Terraform's. */

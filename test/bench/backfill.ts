@@ -1,7 +1,8 @@
+import type { Instance } from '../../infra/instance.ts';
 import type { Item } from './bill.ts';
 import type { FirstRun } from './first-run.ts';
 import { instanceFor } from './month.ts';
-import { type Instance, leastScanned, requestsPerMinute, tib } from './terms.ts';
+import { leastScanned, requestsPerMinute, tib } from './terms.ts';
 
 /** 2023-04-01 to 2026-11-20. */
 const days = 1330;

@@ -1,10 +1,11 @@
+import { instance } from '../../infra/instance.ts';
 import { backfillOf } from './backfill.ts';
 import { billHead, billLine, costOf, type Item, sumOf } from './bill.ts';
 import type { FirstRun } from './first-run.ts';
 import type { FunctionRun } from './function-run.ts';
 import { keepingOf, monthOf } from './month.ts';
 import { prices } from './prices.ts';
-import { gib, instance, stated } from './terms.ts';
+import { gib, stated } from './terms.ts';
 
 const years = [
   ['after a year', 365],

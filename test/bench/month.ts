@@ -1,7 +1,8 @@
+import type { Instance } from '../../infra/instance.ts';
 import type { Item } from './bill.ts';
 import type { DaySize } from './day-size.ts';
 import type { FunctionRun } from './function-run.ts';
-import { daysActive, daysPerMonth, daysStaged, gib, type Instance, leastScanned, mib, stated, tib } from './terms.ts';
+import { daysActive, daysPerMonth, daysStaged, gib, leastScanned, mib, stated, tib } from './terms.ts';
 
 /** What a month of daily runs uses. */
 export function monthOf({ traffic, logBytes }: FunctionRun, instance: Instance): readonly Item[] {

@@ -10,15 +10,6 @@ export const stated = {
   sentBytesOfRequest: 8_000,
 };
 
-/** A size of instance, with the CPU that belongs to it: https://cloud.google.com/functions/docs/configuring/memory */
-export interface Instance {
-  readonly mib: number;
-  readonly vcpu: number;
-}
-
-/** The smallest that holds a first run of half an hour. */
-export const instance: Instance = { mib: 512, vcpu: 0.333 };
-
 export const [mib, gib, tib] = [2 ** 20, 2 ** 30, 2 ** 40];
 export const daysPerMonth = 365 / 12;
 /** Billed for each table that a statement names, at least: https://cloud.google.com/bigquery/pricing */
