@@ -38,7 +38,7 @@ describe('synth', () => {
     expect(existsSync(join(root, 'cdktf.out/stacks/wikitrends', String(source)))).toBe(true);
   });
 
-  test('gives the same source the same name, and another one another', async () => {
+  test('gives the same source the same name', async () => {
     const nameOf = async () => {
       await run('synth', leastSettings);
       return configOf(readStack(join(root, 'cdktf.out')), 'google_storage_bucket_object.bundle_object').name;

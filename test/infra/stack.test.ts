@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allSettings, at, configOf, ofType, reference, stackOf } from '../support/stack.ts';
+import { allSettings, at, configOf, leastSettings, ofType, reference, stackOf } from '../support/stack.ts';
 
 const stack = stackOf();
 const all = stackOf(allSettings);
@@ -61,6 +61,10 @@ describe('the stack has', () => {
       source: expect.stringMatching(/^assets\/.+\/archive\.zip$/),
       lifecycle: { create_before_destroy: true },
     });
+    const { name } = configOf(stack, 'google_storage_bucket_object.bundle_object');
+    const other = stackOf(leastSettings, 'all', 'export {}; // changed');
+    expect(configOf(other, 'google_storage_bucket_object.bundle_object').name).not.toBe(name);
+    expect(configOf(stackOf(), 'google_storage_bucket_object.bundle_object').name).toBe(name);
   });
 
   test('a schedule that is patient with 503', () => {

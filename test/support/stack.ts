@@ -61,9 +61,13 @@ const parseJson = parserOf(
 );
 
 /** Synthesises the stack with a small bundle, or without what runs, and reads what Terraform will read. */
-export function stackOf(settings: Environment = leastSettings, part: 'all' | 'kept' = 'all'): Stack {
+export function stackOf(
+  settings: Environment = leastSettings,
+  part: 'all' | 'kept' = 'all',
+  code = 'export {};\n',
+): Stack {
   using folder = temporaryFolder();
-  writeFileSync(join(folder.path, 'main.js'), 'export {};\n');
+  writeFileSync(join(folder.path, 'main.js'), code);
   const outdir = join(folder.path, 'out');
   synthesise(parseDeployment(settings), { outdir, bundle: part === 'all' ? folder.path : null });
   return readStack(outdir);
