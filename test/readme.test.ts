@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseSettings } from '../function/config.ts';
 import { tables } from '../function/schema/tables.ts';
+import { namesFor } from '../infra/names.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { startScript } from './support/command.ts';
 
@@ -34,6 +35,21 @@ describe('the README', () => {
     expect(parseSettings(stated)).toEqual(parseSettings({}));
     const known = readFileSync(new URL('../function/config.ts', import.meta.url), 'utf8');
     for (const name of Object.keys(stated)) expect(known).toContain(`'${name}'`);
+  });
+
+  it('deploys in at most six commands, by the names that the stack really has', () => {
+    const [cloud = ''] = readme.split('## In the cloud').slice(1);
+    const [, bootstrap = ''] = /```sh\n([^`]+)```/.exec(cloud) ?? [];
+    expect(bootstrap.trim().split('\n').length).toBeLessThanOrEqual(6);
+    const { archive, state, dataset, ingest } = namesFor('my-project-1');
+    expect(bootstrap).toContain(`gs://${state} `);
+    expect(bootstrap).toContain(`scheduler jobs run ${ingest} `);
+    for (const name of [`gs://${archive}/raw`, `bigquery:my-project-2.${dataset}`, `service_name="${ingest}"`]) {
+      expect(cloud).toContain(name);
+    }
+    for (const [, script = ''] of readme.matchAll(/npm run ([\w-]+)/g)) {
+      expect(Object.keys(packageJson.scripts)).toContain(script);
+    }
   });
 
   describe('has queries that', () => {
