@@ -69,10 +69,15 @@ function parseContact(text: string): string {
   const isEmail = /^[\x21-\x7e]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text);
   const isUrl = /^https?:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text);
   if (!isEmail && !isUrl) throw new UsageError('expected your own e-mail address or URL');
-  if (/^(you|your([._-]?(name|e?mail|e-mail|address|contact))?)@|[@/.]example\.(com|org|net)\b/i.test(text)) {
+  if (isPlaceholder(text)) {
     throw new UsageError('a placeholder; expected the address at which Wikimedia really reaches you');
   }
   return text;
+}
+
+/** Whether an address is one of those that examples are made of. */
+export function isPlaceholder(address: string): boolean {
+  return /^(you|your([._-]?(name|e?mail|e-mail|address|contact))?)@|[@/.]example\.(com|org|net)\b/i.test(address);
 }
 
 function parseProjects(text: string): readonly Project[] {

@@ -1,3 +1,4 @@
+import type { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric/index.js';
 import {
   MonitoringAlertPolicy,
   type MonitoringAlertPolicyConfig,
@@ -5,9 +6,8 @@ import {
 import { MonitoringNotificationChannel } from '@cdktf/provider-google/lib/monitoring-notification-channel/index.js';
 import type { Construct } from 'constructs';
 import type { LogFilters } from './log-filters.ts';
-import { type Metrics, metricType } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { labels } from './names.ts';
-import { addSettling } from './settling.ts';
 
 const hour = 3600;
 
@@ -33,7 +33,7 @@ export function addAlerts(
 
   function add(id: string, alert: Alert): void {
     new MonitoringAlertPolicy(scope, `alert_${id}`, {
-      ...alert.more,
+      ...alert.strategy,
       displayName: `wikitrends: ${alert.title}`,
       combiner: 'OR',
       severity: alert.severity,
@@ -44,15 +44,13 @@ export function addAlerts(
     });
   }
 
-  // Of a metric that was made a moment ago Cloud Monitoring knows nothing.
-  const known = addSettling(scope, 'metrics_settled', [metrics.successes]);
   add('no_success', {
     title: 'no success for 26 hours',
     severity: 'CRITICAL',
     advice:
       'No run has succeeded since yesterday. Read the log of the function and of the schedule; `npx wikitrends status` shows which days are missing. Nothing is lost: the next run that succeeds loads them.',
-    condition: { conditionThreshold: noneWithin(26 * hour, metricType(metrics.successes)) },
-    more: { dependsOn: [known] },
+    condition: { conditionPrometheusQueryLanguage: noneFor26Hours(metrics.successes) },
+    strategy: {},
   });
   add('refused_day', {
     title: 'a day was refused',
@@ -84,37 +82,32 @@ interface Alert {
   /** For whoever reads the mail. */
   readonly advice: string;
   readonly condition: Omit<Condition, 'displayName'>;
-  readonly more: Partial<MonitoringAlertPolicyConfig>;
+  readonly strategy: Pick<MonitoringAlertPolicyConfig, 'alertStrategy'>;
 }
 
 type Condition = Extract<MonitoringAlertPolicyConfig['conditions'], readonly unknown[]>[number];
 
-/** The longest window that an alert may look back over: https://docs.cloud.google.com/monitoring/api/ref_v3/rest/v3/Aggregation */
-const longestWindow = 25 * hour;
-
-/** True when the counter stood still for so many seconds: a condition for absence ends at 23.5 hours. */
-function noneWithin(seconds: number, type: string): NonNullable<Condition['conditionThreshold']> {
+/**
+ * True when for 25 hours nothing was counted, and an hour later still: so long a new deployment has for its first run.
+ * In PromQL, for a threshold may look back over 25 hours at most, its duration included, and absence over 23.5.
+ * https://docs.cloud.google.com/monitoring/alerts/using-promql
+ */
+function noneFor26Hours({ name }: LoggingMetric): NonNullable<Condition['conditionPrometheusQueryLanguage']> {
+  const counted = `logging_googleapis_com:user_${name}{monitored_resource="cloud_run_revision"}`;
   return {
-    filter: `metric.type = "${type}" AND resource.type = "cloud_run_revision"`,
-    aggregations: [
-      {
-        alignmentPeriod: `${longestWindow}s`,
-        perSeriesAligner: 'ALIGN_SUM',
-        crossSeriesReducer: 'REDUCE_SUM',
-      },
-    ],
-    comparison: 'COMPARISON_LT',
-    thresholdValue: 1,
-    duration: `${seconds - longestWindow}s`,
-    // Without a line in the log there is no figure either.
-    evaluationMissingData: 'EVALUATION_MISSING_DATA_ACTIVE',
+    // Where nothing was ever counted there is no figure at all.
+    query: `(sum(increase(${counted}[25h])) or vector(0)) < 0.5`,
+    duration: `${hour}s`,
+    evaluationInterval: '300s',
+    // A metric is not known the moment it is made.
+    disableMetricValidation: true,
   };
 }
 
 /** True for each line of the log that matches; the mail shows it. */
-function matching(filter: string): Pick<Alert, 'condition' | 'more'> {
+function matching(filter: string): Pick<Alert, 'condition' | 'strategy'> {
   return {
     condition: { conditionMatchedLog: { filter } },
-    more: { alertStrategy: { notificationRateLimit: { period: `${hour}s` }, autoClose: `${24 * hour}s` } },
+    strategy: { alertStrategy: { notificationRateLimit: { period: `${hour}s` }, autoClose: `${24 * hour}s` } },
   };
 }

@@ -1,5 +1,4 @@
 import { BillingBudget } from '@cdktf/provider-google/lib/billing-budget/index.js';
-import { DataGoogleProject } from '@cdktf/provider-google/lib/data-google-project/index.js';
 import type { MonitoringNotificationChannel } from '@cdktf/provider-google/lib/monitoring-notification-channel/index.js';
 import type { Construct } from 'constructs';
 import type { Deployment } from './settings.ts';
@@ -8,13 +7,12 @@ import type { Deployment } from './settings.ts';
 export function addBudget(
   scope: Construct,
   { projectId, billingAccount, budget }: Deployment,
-  channel: MonitoringNotificationChannel,
+  { channel, projectNumber }: { readonly channel: MonitoringNotificationChannel; readonly projectNumber: string },
 ): BillingBudget {
-  const project = new DataGoogleProject(scope, 'project', { projectId });
   return new BillingBudget(scope, 'budget', {
     billingAccount,
     displayName: `wikitrends in ${projectId}`,
-    budgetFilter: { projects: [`projects/${project.number}`], calendarPeriod: 'MONTH' },
+    budgetFilter: { projects: [`projects/${projectNumber}`], calendarPeriod: 'MONTH' },
     amount: { specifiedAmount: { units: String(budget) } },
     thresholdRules: [
       { thresholdPercent: 0.5 },

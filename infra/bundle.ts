@@ -1,5 +1,5 @@
 // Writes the folder that Cloud Functions deploys: the program in one file, and a package.json with its lock.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -9,13 +9,16 @@ import { lockfileFor } from './lockfile.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-export const bundleFolder = join(root, 'dist', 'function');
+/** Where the bundle is, below the folder of the project. */
+export function bundleFolderIn(folder: string): string {
+  return join(folder, 'dist', 'function');
+}
 
 /** The functions framework must be the copy that the platform starts, or that one would not see what is registered. */
 const framework = '@google-cloud/functions-framework';
 
 /** Writes the bundle into the folder, which is emptied first, and resolves to its size in bytes. */
-export async function writeBundle(folder: string = bundleFolder): Promise<number> {
+export async function writeBundle(folder: string): Promise<number> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const { metafile } = await build({
@@ -45,6 +48,8 @@ export async function writeBundle(folder: string = bundleFolder): Promise<number
   };
   await writeJson(join(folder, 'package.json'), manifest);
   await writeJson(join(folder, 'package-lock.json'), lockfileFor(manifest, lock));
+  // The same bundle is the same archive, whatever umask somebody has.
+  for (const name of await readdir(folder)) await chmod(join(folder, name), 0o644);
   return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
@@ -53,6 +58,7 @@ async function writeJson(path: string, value: object): Promise<void> {
 }
 
 if (import.meta.main) {
-  const bytes = await writeBundle();
-  process.stdout.write(`${(bytes / 1e6).toFixed(1)} MB in ${bundleFolder}\n`);
+  const folder = bundleFolderIn(root);
+  const bytes = await writeBundle(folder);
+  process.stdout.write(`${(bytes / 1e6).toFixed(1)} MB in ${folder}\n`);
 }

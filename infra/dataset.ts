@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { BigqueryDataset } from '@cdktf/provider-google/lib/bigquery-dataset/index.js';
 import { BigqueryTable } from '@cdktf/provider-google/lib/bigquery-table/index.js';
+import { DataResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { bigQueryFields } from '../function/schema/bigquery.ts';
 import type { Table } from '../function/schema/column.ts';
@@ -21,24 +23,19 @@ export function addDataset(scope: Construct, deployment: Deployment, key: Encryp
     // The most there is: so long a table can be read as it was.
     maxTimeTravelHours: '168',
     lifecycle: { preventDestroy: true },
+    // Of tables that are made from then on: with a key of its own a table would have to be made anew for another one.
     ...(key && {
       defaultEncryptionConfiguration: { kmsKeyName: key.kmsKeyName },
       dependsOn: [...key.dependsOn],
     }),
   });
   const relations = new Map<string, BigqueryTable>();
-  for (const [name, table] of Object.entries(tables)) relations.set(name, addTable(scope, dataset, name, table, key));
+  for (const [name, table] of Object.entries(tables)) relations.set(name, addTable(scope, dataset, name, table));
   for (const view of readViews()) relations.set(view.name, addView(scope, dataset, view, deployment, relations));
   return dataset;
 }
 
-function addTable(
-  scope: Construct,
-  dataset: BigqueryDataset,
-  name: string,
-  table: Table,
-  key: Encryption | null,
-): BigqueryTable {
+function addTable(scope: Construct, dataset: BigqueryDataset, name: string, table: Table): BigqueryTable {
   const { description, columns, partitionedBy, clusteredBy, key: primaryKey } = table;
   return new BigqueryTable(scope, name, {
     datasetId: dataset.datasetId,
@@ -52,7 +49,6 @@ function addTable(
     deletionProtection: true,
     labels,
     lifecycle: { preventDestroy: true },
-    ...(key && { encryptionConfiguration: { kmsKeyName: key.kmsKeyName } }),
   });
 }
 
@@ -66,20 +62,28 @@ function addView(
 ): BigqueryTable {
   const read = [...relations].filter(([relation]) => new RegExp(`{{dataset}}\\.${relation}\\b`).test(sql));
   // A view has nothing but nullable columns.
-  const fields = bigQueryFields(columns).map((field) => ({ ...field, mode: 'NULLABLE' }));
+  const schema = JSON.stringify(bigQueryFields(columns).map((field) => ({ ...field, mode: 'NULLABLE' })));
+  const query = plain(inDataset(sql, `\`${projectId}\`.\`${names.dataset}\``));
+  // The provider cannot change the columns of a view, and holding no data it can be made anew.
+  const version = new DataResource(scope, `${name}_version`, { triggersReplace: [hashOf(query + schema)] });
   return new BigqueryTable(scope, name, {
     datasetId: dataset.datasetId,
     tableId: name,
     description,
-    schema: JSON.stringify(fields),
-    view: { query: plain(inDataset(sql, `\`${projectId}\`.\`${names.dataset}\``)), useLegacySql: false },
+    schema,
+    view: { query, useLegacySql: false },
     deletionProtection: false,
     labels,
     dependsOn: read.map(([, relation]) => relation),
+    lifecycle: { replaceTriggeredBy: [version] },
   });
 }
 
 /** As Terraform takes it for a text without expressions: https://developer.hashicorp.com/terraform/language/expressions/strings */
 function plain(text: string): string {
   return text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

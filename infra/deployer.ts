@@ -1,11 +1,14 @@
 import { BillingAccountIamMember } from '@cdktf/provider-google/lib/billing-account-iam-member/index.js';
 import { IamWorkloadIdentityPool } from '@cdktf/provider-google/lib/iam-workload-identity-pool/index.js';
 import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-workload-identity-pool-provider/index.js';
+import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key-iam-member/index.js';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member/index.js';
+import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-manager-secret-iam-member/index.js';
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account/index.js';
 import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member/index.js';
 import type { Construct } from 'constructs';
-import { addAccount } from './accounts.ts';
+import { type Accounts, addAccount } from './accounts.ts';
+import type { Grant } from './grants.ts';
 import type { Deployment } from './settings.ts';
 
 /** What it takes to apply the stack: an administrator of each kind of thing in it, and of nothing else. */
@@ -36,16 +39,19 @@ export function addDeployer(
   { projectId, billingAccount, kmsKey, tokenSecret }: Deployment,
   repository: string,
 ): Deployer {
-  const account = addAccount(scope, 'deploy', 'wikitrends: applies the stack');
+  const account = addAccount(scope, 'deploy', 'applies the stack');
   const { member } = account;
-  const needed = [
-    ...roles,
-    ...(kmsKey === null ? [] : ['roles/cloudkms.admin']),
-    ...(tokenSecret === null ? [] : ['roles/secretmanager.admin']),
-  ];
-  for (const role of needed) {
+  for (const role of roles) {
     const id = `deploy_${role.replace(/^roles\//, '').replaceAll('.', '_')}`;
     new ProjectIamMember(scope, id, { project: projectId, role, member });
+  }
+  // On the one key and the one secret, to say who else may use them.
+  if (kmsKey !== null) {
+    new KmsCryptoKeyIamMember(scope, 'deploy_key', { cryptoKeyId: kmsKey, role: 'roles/cloudkms.admin', member });
+  }
+  if (tokenSecret !== null) {
+    const role = 'roles/secretmanager.admin';
+    new SecretManagerSecretIamMember(scope, 'deploy_token', { secretId: tokenSecret, role, member });
   }
   new BillingAccountIamMember(scope, 'deploy_budget', {
     billingAccountId: billingAccount,
@@ -73,16 +79,17 @@ export function addDeployer(
 }
 
 /** Lets the deployer give the function and its schedule the accounts that they act as. */
-export function letDeploy(
+export function grantDeployer(
   scope: Construct,
   { account: { member } }: Deployer,
-  accounts: readonly ServiceAccount[],
-): void {
-  for (const { name, node } of accounts) {
-    new ServiceAccountIamMember(scope, `deploy_uses_${node.id}`, {
-      serviceAccountId: name,
-      role: 'roles/iam.serviceAccountUser',
-      member,
-    });
-  }
+  accounts: Accounts,
+): readonly Grant[] {
+  return Object.entries(accounts).map(
+    ([id, { name }]: readonly [string, ServiceAccount]) =>
+      new ServiceAccountIamMember(scope, `deploy_acts_as_${id}`, {
+        serviceAccountId: name,
+        role: 'roles/iam.serviceAccountUser',
+        member,
+      }),
+  );
 }

@@ -3,6 +3,7 @@ import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/l
 import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key-iam-member/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { addSettling } from './settling.ts';
 
 /** The key for what is kept, and what has to be there before it can be used. */
 export interface Encryption {
@@ -17,7 +18,7 @@ export function addEncryption(scope: Construct, kmsKeyName: string | null): Encr
     bigquery: new DataGoogleBigqueryDefaultServiceAccount(scope, 'bigquery_agent', {}).email,
     storage: new DataGoogleStorageProjectServiceAccount(scope, 'storage_agent', {}).emailAddress,
   };
-  const dependsOn = Object.entries(agents).map(
+  const grants = Object.entries(agents).map(
     ([name, email]) =>
       new KmsCryptoKeyIamMember(scope, `key_for_${name}`, {
         cryptoKeyId: kmsKeyName,
@@ -25,5 +26,6 @@ export function addEncryption(scope: Construct, kmsKeyName: string | null): Encr
         member: `serviceAccount:${email}`,
       }),
   );
-  return { kmsKeyName, dependsOn };
+  // A bucket or a dataset is refused while its key cannot be used.
+  return { kmsKeyName, dependsOn: [addSettling(scope, 'key_settled', grants)] };
 }

@@ -1,5 +1,5 @@
 import type { Environment } from '../function/core/variables.ts';
-import { timeoutSeconds } from './instance.ts';
+import { timeoutSeconds } from './limits.ts';
 import type { Names } from './names.ts';
 
 /** The settings of the function that an operator may give; they go there as they are. */

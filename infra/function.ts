@@ -1,65 +1,87 @@
 import { ArtifactRegistryRepository } from '@cdktf/provider-google/lib/artifact-registry-repository/index.js';
-import { ArtifactRegistryRepositoryIamMember } from '@cdktf/provider-google/lib/artifact-registry-repository-iam-member/index.js';
 import { CloudRunV2ServiceIamBinding } from '@cdktf/provider-google/lib/cloud-run-v2-service-iam-binding/index.js';
 import { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function/index.js';
-import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member/index.js';
-import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account/index.js';
 import { StorageBucketObject } from '@cdktf/provider-google/lib/storage-bucket-object/index.js';
-import { AssetType, type ITerraformDependable, TerraformAsset } from 'cdktf';
+import { AssetType, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
-import { addAccount } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
 import { addSourceBucket } from './buckets.ts';
-import { instance, timeoutSeconds } from './instance.ts';
-import { labels } from './names.ts';
+import type { Grant } from './grants.ts';
+import { instance, timeoutSeconds } from './limits.ts';
+import { labels, purpose } from './names.ts';
 import type { Deployment } from './settings.ts';
 import { addSettling } from './settling.ts';
 
-export interface DeployedFunction {
-  readonly ingest: Cloudfunctions2Function;
-  readonly builder: ServiceAccount;
+/** The images of the function; a few are kept to go back to. */
+export function addImages(scope: Construct, { names, region }: Deployment): ArtifactRegistryRepository {
+  return new ArtifactRegistryRepository(scope, 'images', {
+    repositoryId: names.ingest,
+    location: region,
+    format: 'DOCKER',
+    description: 'Images of the function ingest.',
+    labels,
+    cleanupPolicyDryRun: false,
+    cleanupPolicies: [
+      { id: 'keep-the-newest', action: 'KEEP', mostRecentVersions: { keepCount: 3 } },
+      { id: 'delete-the-old', action: 'DELETE', condition: { tagState: 'ANY', olderThan: '2592000s' } },
+    ],
+  });
 }
 
 /** The function `ingest`: one instance that takes one call at a time, reached from inside the project only unless callers are named. */
 export function addFunction(
   scope: Construct,
   deployment: Deployment,
-  { bundle, account }: { readonly bundle: string; readonly account: ServiceAccount },
-): DeployedFunction {
-  const { names, region, callers, environment, tokenSecret, projectId } = deployment;
+  {
+    bundle,
+    accounts,
+    images,
+    projectNumber,
+    grants,
+  }: {
+    /** The folder that `npm run bundle` writes. */
+    readonly bundle: string;
+    readonly accounts: Accounts;
+    readonly images: ArtifactRegistryRepository;
+    readonly projectNumber: string;
+    /** What has to be granted before it can be built and run. */
+    readonly grants: readonly Grant[];
+  },
+): Cloudfunctions2Function {
+  const { names, region, callers, environment, tokenSecret } = deployment;
   const source = addSource(scope, deployment, bundle);
-  const images = addImages(scope, deployment);
-  const { builder, ready } = addBuilder(scope, deployment, images);
-  const ingest = new Cloudfunctions2Function(scope, 'ingest', {
+  return new Cloudfunctions2Function(scope, 'ingest', {
     name: names.ingest,
     location: region,
-    description: 'Loads the days that are missing, newest first.',
+    description: purpose,
     labels,
     buildConfig: {
       runtime: 'nodejs24',
       entryPoint: 'ingest',
-      serviceAccount: builder.name,
+      serviceAccount: accounts.build.name,
       dockerRepository: images.id,
       source: { storageSource: { bucket: source.bucket, object: source.name } },
     },
     serviceConfig: {
-      serviceAccountEmail: account.email,
+      serviceAccountEmail: accounts.run.email,
       availableMemory: `${instance.mib}Mi`,
       availableCpu: String(instance.vcpu),
       timeoutSeconds,
-      // The rate and the days are one operator's: a second instance would only wait for the first.
       minInstanceCount: 0,
+      // The rate and the days are one operator's: a second instance would only wait for the first.
       maxInstanceCount: 1,
       maxInstanceRequestConcurrency: 1,
       ingressSettings: callers.length > 0 ? 'ALLOW_ALL' : 'ALLOW_INTERNAL_ONLY',
       allTrafficOnLatestRevision: true,
       environmentVariables: environment,
       ...(tokenSecret !== null && {
-        secretEnvironmentVariables: [{ key: 'WIKITRENDS_TOKEN', projectId, secret: tokenSecret, version: 'latest' }],
+        secretEnvironmentVariables: [
+          { key: 'WIKITRENDS_TOKEN', projectId: projectNumber, secret: tokenSecret, version: 'latest' },
+        ],
       }),
     },
-    dependsOn: [ready],
+    dependsOn: [addSettling(scope, 'grants_settled', grants)],
   });
-  return { ingest, builder };
 }
 
 /** Whoever may call the function, and nobody else: what others were granted goes with the next deployment. */
@@ -67,7 +89,7 @@ export function addInvokers(
   scope: Construct,
   { projectId, region, callers }: Deployment,
   ingest: Cloudfunctions2Function,
-  schedule: ServiceAccount,
+  { schedule }: Accounts,
 ): CloudRunV2ServiceIamBinding {
   return new CloudRunV2ServiceIamBinding(scope, 'invokers', {
     project: projectId,
@@ -91,50 +113,4 @@ function addSource(scope: Construct, deployment: Deployment, folder: string): St
     // The function is built from the new one before the old one goes.
     lifecycle: { createBeforeDestroy: true },
   });
-}
-
-/** The images of the function; a few are kept to go back to. */
-function addImages(scope: Construct, { names, region }: Deployment): ArtifactRegistryRepository {
-  return new ArtifactRegistryRepository(scope, 'images', {
-    repositoryId: names.ingest,
-    location: region,
-    format: 'DOCKER',
-    description: 'Images of the function ingest.',
-    labels,
-    cleanupPolicyDryRun: false,
-    cleanupPolicies: [
-      { id: 'keep-the-newest', action: 'KEEP', mostRecentVersions: { keepCount: 3 } },
-      { id: 'delete-the-old', action: 'DELETE', condition: { tagState: 'ANY', olderThan: '2592000s' } },
-    ],
-  });
-}
-
-/** Builds the image, and may do nothing else. https://docs.cloud.google.com/functions/docs/securing/build-custom-sa */
-function addBuilder(
-  scope: Construct,
-  { projectId, region }: Deployment,
-  images: ArtifactRegistryRepository,
-): { readonly builder: ServiceAccount; readonly ready: ITerraformDependable } {
-  const builder = addAccount(scope, 'build', 'wikitrends: builds the function');
-  const { member } = builder;
-  const grants = [
-    new ProjectIamMember(scope, 'build_writes_log', { project: projectId, role: 'roles/logging.logWriter', member }),
-    new ArtifactRegistryRepositoryIamMember(scope, 'build_writes_images', {
-      location: region,
-      repository: images.name,
-      role: 'roles/artifactregistry.writer',
-      member,
-    }),
-    new ProjectIamMember(scope, 'build_reads_source', {
-      project: projectId,
-      role: 'roles/storage.objectViewer',
-      member,
-      // Google copies the source into a bucket that is made with the first function of a region.
-      condition: {
-        title: 'sources of functions',
-        expression: 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-")',
-      },
-    }),
-  ];
-  return { builder, ready: addSettling(scope, 'build_grants_settled', grants) };
 }

@@ -15,12 +15,17 @@ export interface LogFilters {
   readonly error: string;
 }
 
-/** On ten recorded lists there were 28 to 40 for each article. */
-const [fewestCategories, mostCategories] = [5, 150];
+/** For each article. Large wikis have 28 to 40, small ones a handful: fewer or more is a fault, here or upstream. */
+const [fewestCategories, mostCategories] = [2, 150];
 
 export function logFilters({ names, top }: Pick<Deployment, 'names' | 'top'>): LogFilters {
   const ofFunction = `resource.type = "cloud_run_revision" AND resource.labels.service_name = "${names.ingest}"`;
   const ofSchedule = `resource.type = "cloud_scheduler_job" AND resource.labels.job_id = "${names.ingest}"`;
+  // Cloud Run logs each answer as well, 503 as an error; what is behind one the function says itself.
+  const ofProgram = `${ofFunction} AND NOT log_id("run.googleapis.com/requests")`;
+  const refused = '(jsonPayload.outcome = "refused" OR (jsonPayload.days.refused > 0 AND jsonPayload.days.failed = 0))';
+  // 429 is an instance that is busy with another call.
+  const answered = '(jsonPayload.debugInfo : "code number = 5" OR jsonPayload.debugInfo : "code number = 429")';
   const run = `${ofFunction} AND jsonPayload.event = "run"`;
   const day = `${ofFunction} AND jsonPayload.event = "day"`;
   const [fewest, most] = [fewestCategories * top, mostCategories * top];
@@ -33,9 +38,6 @@ export function logFilters({ names, top }: Pick<Deployment, 'names' | 'top'>): L
     remarkableDay:
       `${day} AND jsonPayload.outcome = "loaded" AND ` +
       `(severity = "WARNING" OR jsonPayload.categories < ${fewest} OR jsonPayload.categories > ${most})`,
-    error:
-      `severity >= ERROR AND ((${ofFunction} AND NOT jsonPayload.outcome = "refused") OR ` +
-      // Later is no trouble: the function answers it with 503, and is asked again.
-      `(${ofSchedule} AND NOT jsonPayload.debugInfo : "503"))`,
+    error: `severity >= ERROR AND ((${ofProgram} AND NOT ${refused}) OR (${ofSchedule} AND NOT ${answered}))`,
   };
 }

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { endings, messageOf, verdictOf, WikitrendsError } from '../function/core/errors.ts';
 import { runInfra } from './command.ts';
 
+// Ctrl-C reaches Terraform too, which then ends in good order and gives back the state: this waits for it.
+process.on('SIGINT', () => {});
+
 try {
   await runInfra(process.argv.slice(2), {
     environment: process.env,

@@ -20,3 +20,6 @@ export function namesFor(projectId: string): Names {
 
 /** On everything that can carry them, so that a bill and a search tell what belongs here. */
 export const labels = { app: 'wikitrends', managed_by: 'terraform' };
+
+/** Of the function, and of the schedule that calls it. */
+export const purpose = 'Loads the days that are missing, newest first.';

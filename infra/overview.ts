@@ -27,13 +27,7 @@ export function addOverview(
     ),
     chart('Memory, of what there is', 'LINE', median(figure('run.googleapis.com/container/memory/utilizations'))),
   ];
-  const tiles = widgets.map((widget, i) => ({
-    xPos: (i % 2) * width,
-    yPos: Math.floor(i / 2) * height,
-    width,
-    height,
-    widget,
-  }));
+  const tiles = widgets.map((widget, i) => ({ ...placeOf(i), width, height, widget }));
   const log = {
     yPos: Math.ceil(widgets.length / 2) * height,
     width: 2 * width,
@@ -42,6 +36,12 @@ export function addOverview(
   };
   const dashboard = { displayName: 'wikitrends', mosaicLayout: { columns: 2 * width, tiles: [...tiles, log] } };
   return new MonitoringDashboard(scope, 'overview', { dashboardJson: JSON.stringify(dashboard) });
+}
+
+/** Left out where it is 0, as the API answers it: or every plan would find a difference. */
+function placeOf(i: number): { readonly xPos?: number; readonly yPos?: number } {
+  const [xPos, yPos] = [(i % 2) * width, Math.floor(i / 2) * height];
+  return { ...(xPos > 0 && { xPos }), ...(yPos > 0 && { yPos }) };
 }
 
 interface Query {

@@ -3,7 +3,8 @@ import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfu
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { timeoutSeconds } from './instance.ts';
+import { timeoutSeconds } from './limits.ts';
+import { purpose } from './names.ts';
 import type { Deployment } from './settings.ts';
 
 /** Calls the function once a day, as an account that may do nothing else. */
@@ -25,7 +26,7 @@ export function addSchedule(
   return new CloudSchedulerJob(scope, 'schedule', {
     name: names.ingest,
     region,
-    description: 'Loads the days that are missing, newest first.',
+    description: purpose,
     schedule,
     timeZone: 'Etc/UTC',
     attemptDeadline: `${timeoutSeconds}s`,

@@ -6,22 +6,19 @@ import {
   SettingsError,
   type Variables,
 } from '../function/core/variables.ts';
+import { parseSchedule } from './cron.ts';
 import { functionEnvironment, givenToFunction } from './function-environment.ts';
-import { namesFor } from './names.ts';
 import {
-  keyIn,
   parseBillingAccount,
   parseBucket,
   parseEmail,
-  parseLocation,
   parsePrincipals,
   parseProjectId,
   parseRepository,
-  parseSchedule,
   parseSecret,
-  regionFor,
-  regionWithin,
-} from './parse.ts';
+} from './identifiers.ts';
+import { keyIn, parseLocation, regionFor, regionWithin } from './location.ts';
+import { namesFor } from './names.ts';
 
 /** Everything about a deployment that an operator can set, checked. */
 export type Deployment = ReturnType<typeof parseDeployment>;
@@ -46,8 +43,7 @@ export const deploymentVariables: readonly string[] = [
 /** Reads what is deployed, and how; throws one SettingsError that names every problem. */
 export function parseDeployment(environment: Environment) {
   const variables = readVariables(environment);
-  const { optional, setting, check } = variables;
-  const required = requiredOf(variables);
+  const { required, optional, setting, check } = variables;
   const projectId =
     required('GOOGLE_CLOUD_PROJECT', 'the id of the project to deploy to', parseProjectId) ||
     // So that nobody complains of what follows from it as well.
@@ -87,13 +83,6 @@ export function parseDeployment(environment: Environment) {
   const top = articlesADay(deployment.environment, variables);
   check();
   return { ...deployment, top };
-}
-
-function requiredOf({ textOf, optional, complain }: Variables) {
-  return (name: string, what: string, parse: (text: string) => string): string => {
-    if (textOf(name) === '') complain(`${name} is not set: expected ${what}`);
-    return optional(name, parse) ?? '';
-  };
 }
 
 /** Reads the variables of the function as it will itself, so that nothing is deployed that cannot run. */

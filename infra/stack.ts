@@ -1,14 +1,16 @@
+import { DataGoogleProject } from '@cdktf/provider-google/lib/data-google-project/index.js';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
 import { App, GcsBackend, TerraformOutput, TerraformStack } from 'cdktf';
-import { addAccount, addRunAccount } from './accounts.ts';
+import { addAccounts } from './accounts.ts';
 import { addAlerts } from './alerts.ts';
 import { enableApis } from './apis.ts';
 import { addArchive } from './buckets.ts';
 import { addBudget } from './budget.ts';
 import { addDataset } from './dataset.ts';
-import { addDeployer, type Deployer, letDeploy } from './deployer.ts';
+import { addDeployer, type Deployer, grantDeployer } from './deployer.ts';
 import { addEncryption } from './encryption.ts';
-import { addFunction, addInvokers } from './function.ts';
+import { addFunction, addImages, addInvokers } from './function.ts';
+import { grantBuild, grantRun } from './grants.ts';
 import { logFilters } from './log-filters.ts';
 import { addMetrics } from './metrics.ts';
 import { addOverview } from './overview.ts';
@@ -25,7 +27,8 @@ export interface SynthOptions {
 
 /** Writes the stack as Terraform's JSON into `<outdir>/stacks/wikitrends`. */
 export function synthesise(deployment: Deployment, options: SynthOptions): void {
-  const app = new App({ outdir: options.outdir });
+  // It would ask Terraform for its version, which is Terraform's own business, and may not be there.
+  const app = new App({ outdir: options.outdir, skipValidation: true });
   buildStack(app, deployment, options.bundle);
   app.synth();
 }
@@ -33,6 +36,7 @@ export function synthesise(deployment: Deployment, options: SynthOptions): void 
 export function buildStack(app: App, deployment: Deployment, bundle: string | null): TerraformStack {
   const { projectId, region, stateBucket } = deployment;
   const stack = new TerraformStack(app, stackName);
+  stack.addOverride('terraform.required_version', '>= 1.6');
   new GcsBackend(stack, { bucket: stateBucket, prefix: stackName });
   new GoogleProvider(stack, 'google', {
     project: projectId,
@@ -43,6 +47,10 @@ export function buildStack(app: App, deployment: Deployment, bundle: string | nu
   });
   const data = addData(stack, deployment);
   const deployer = deployment.repository === null ? null : addDeployer(stack, deployment, deployment.repository);
+  if (deployer !== null) {
+    output(stack, 'deploy_account', deployer.account.email);
+    output(stack, 'deploy_provider', deployer.provider.name);
+  }
   if (bundle !== null) addPipeline(stack, deployment, { ...data, deployer, bundle });
   enableApis(stack);
   return stack;
@@ -67,27 +75,25 @@ function addPipeline(
     dataset,
     deployer,
     bundle,
-  }: ReturnType<typeof addData> & {
-    readonly deployer: Deployer | null;
-    readonly bundle: string;
-  },
+  }: ReturnType<typeof addData> & { readonly deployer: Deployer | null; readonly bundle: string },
 ): void {
-  const account = addRunAccount(stack, deployment, { archive, dataset });
-  const { ingest, builder } = addFunction(stack, deployment, { bundle, account });
-  const caller = addAccount(stack, 'schedule', 'wikitrends: calls the function');
-  const invokers = addInvokers(stack, deployment, ingest, caller);
-  addSchedule(stack, deployment, { ingest, account: caller, invokers });
+  const projectNumber = new DataGoogleProject(stack, 'project', { projectId: deployment.projectId }).number;
+  const accounts = addAccounts(stack);
+  const images = addImages(stack, deployment);
+  const grants = [
+    ...grantRun(stack, deployment, { accounts, archive, dataset }),
+    ...grantBuild(stack, deployment, { accounts, images }),
+    ...(deployer === null ? [] : grantDeployer(stack, deployer, accounts)),
+  ];
+  const ingest = addFunction(stack, deployment, { bundle, accounts, images, projectNumber, grants });
+  const invokers = addInvokers(stack, deployment, ingest, accounts);
+  addSchedule(stack, deployment, { ingest, account: accounts.schedule, invokers });
   const filters = logFilters(deployment);
   const metrics = addMetrics(stack, filters);
   const channel = addAlerts(stack, { alertEmail: deployment.alertEmail, filters, metrics });
   addOverview(stack, { filters, metrics });
-  addBudget(stack, deployment, channel);
+  addBudget(stack, deployment, { channel, projectNumber });
   output(stack, 'function', ingest.serviceConfig.uri);
-  if (deployer !== null) {
-    letDeploy(stack, deployer, [account, builder, caller]);
-    output(stack, 'deploy_account', deployer.account.email);
-    output(stack, 'deploy_provider', deployer.provider.name);
-  }
 }
 
 function output(stack: TerraformStack, name: string, value: string): void {

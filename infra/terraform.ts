@@ -37,8 +37,10 @@ export async function applyStack(
   ];
   for (const args of steps) {
     const child = spawn(program, args, { cwd: folder, env: environment, stdio: 'inherit' });
-    const [exitCode] = await once(child, 'exit');
+    const [exitCode, signal] = await once(child, 'exit');
     if (exitCode === 0) continue;
-    throw new FailedError(`"${program} ${args.join(' ')}" in ${folder} ended with ${exitCode}: it says why above`);
+    throw new FailedError(
+      `"${program} ${args.join(' ')}" in ${folder} ended with ${exitCode ?? signal}: it says why above`,
+    );
   }
 }

@@ -17,6 +17,8 @@ export interface Variables {
   textOf(name: string): string;
   /** Null when not set, or when it cannot be read: then there is a problem more. */
   optional<T>(name: string, parse: (text: string) => T): T | null;
+  /** Of no meaning before check() has passed, which says that it is missing. `what` completes the sentence "expected …". */
+  required(name: string, what: string, parse: (text: string) => string): string;
   setting<T>(name: string, fallback: T, parse: (text: string) => T): T;
   /** Notes what is wrong, so that everything is told at once. */
   complain(problem: string): void;
@@ -42,6 +44,10 @@ export function readVariables(environment: Environment): Variables {
   return {
     textOf,
     optional,
+    required(name, what, parse) {
+      if (textOf(name) === '') problems.push(`${name} is not set: expected ${what}`);
+      return optional(name, parse) ?? '';
+    },
     setting: (name, fallback, parse) => optional(name, parse) ?? fallback,
     complain: (problem) => void problems.push(problem),
     check() {

@@ -1,4 +1,4 @@
-import type { Instance } from '../../infra/instance.ts';
+import type { Instance } from '../../infra/limits.ts';
 import type { Item } from './bill.ts';
 import type { FirstRun } from './first-run.ts';
 import { instanceFor } from './month.ts';

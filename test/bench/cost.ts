@@ -1,4 +1,4 @@
-import { instance } from '../../infra/instance.ts';
+import { instance } from '../../infra/limits.ts';
 import { backfillOf } from './backfill.ts';
 import { billHead, billLine, costOf, type Item, sumOf } from './bill.ts';
 import type { FirstRun } from './first-run.ts';

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { projectFolder } from '../support/command.ts';
-import { leastSettings } from '../support/stack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { footprintOf, telling, tellingStdio } from './footprint.ts';
 import { median } from './median.ts';
 
 const runs = 5;
+const synth = fileURLToPath(new URL('synth.ts', import.meta.url));
 
 /** The stack: how long it takes to write and to check, and what that holds. */
 export async function* benchInfra(): AsyncGenerator<string> {
@@ -22,11 +23,7 @@ export async function* benchInfra(): AsyncGenerator<string> {
 async function synthOnce(): Promise<{ readonly seconds: number; readonly peakMib: number }> {
   using folder = temporaryFolder();
   const start = performance.now();
-  const child = spawn(process.execPath, [...telling, join(projectFolder, 'infra/main.ts'), 'synth'], {
-    cwd: folder.path,
-    env: leastSettings,
-    stdio: tellingStdio,
-  });
+  const child = spawn(process.execPath, [...telling, synth, folder.path], { stdio: tellingStdio });
   child.stdout?.resume();
   const [{ peakMib }, [exitCode]] = await Promise.all([footprintOf(child), once(child, 'exit')]);
   if (exitCode !== 0) throw new Error(`The synthesis ended with ${exitCode}`);

@@ -1,4 +1,4 @@
-import type { Instance } from '../../infra/instance.ts';
+import type { Instance } from '../../infra/limits.ts';
 import type { Item } from './bill.ts';
 import type { DaySize } from './day-size.ts';
 import type { FunctionRun } from './function-run.ts';

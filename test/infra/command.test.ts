@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UsageError } from '../../function/core/errors.ts';
 import { runInfra } from '../../infra/command.ts';
 import { startScript } from '../support/command.ts';
@@ -38,20 +39,35 @@ describe('synth', () => {
     expect(existsSync(join(root, 'cdktf.out/stacks/wikitrends', String(source)))).toBe(true);
   });
 
-  test('gives the same source the same name', async () => {
-    const nameOf = async () => {
+  test('writes the stack on a machine without Terraform', async () => {
+    vi.stubEnv('PATH', join(folder.path, 'nothing'));
+    await run('synth', leastSettings);
+    vi.unstubAllEnvs();
+    expect(said).toHaveLength(1);
+  });
+
+  test('makes the same archive of the same source, whatever umask there is', async () => {
+    const archives = new Set<string>();
+    const umask = process.umask();
+    for (const mask of [0o022, 0o002]) {
+      process.umask(mask);
       await run('synth', leastSettings);
-      return configOf(readStack(join(root, 'cdktf.out')), 'google_storage_bucket_object.bundle_object').name;
-    };
-    const name = await nameOf();
-    rmSync(join(root, 'dist'), { recursive: true });
-    expect(await nameOf()).toBe(name);
+      const { name, source } = configOf(
+        readStack(join(root, 'cdktf.out')),
+        'google_storage_bucket_object.bundle_object',
+      );
+      const bytes = readFileSync(join(root, 'cdktf.out/stacks/wikitrends', String(source)));
+      archives.add(`${name} ${createHash('sha256').update(bytes).digest('hex')}`);
+      rmSync(join(root, 'dist'), { recursive: true });
+    }
+    process.umask(umask);
+    expect(archives.size).toBe(1);
   });
 
   test('reads infra/deploy.env, and the environment before it', async () => {
     const lines = Object.entries({ ...leastSettings, WIKITRENDS_REGION: 'us-east1', WIKITRENDS_BUDGET: '5' });
     writeFileSync(join(root, 'infra/deploy.env'), lines.map(([name, value]) => `${name}=${value}\n`).join(''));
-    await run('synth', { WIKITRENDS_REGION: 'us-west1' });
+    await run('synth', { WIKITRENDS_REGION: 'us-west1', WIKITRENDS_BUDGET: '' });
     const stack = readStack(join(root, 'cdktf.out'));
     expect(configOf(stack, 'google_cloudfunctions2_function.ingest').location).toBe('us-west1');
     expect(configOf(stack, 'google_billing_budget.budget').amount).toEqual({ specified_amount: { units: '5' } });
@@ -62,7 +78,7 @@ describe('synth', () => {
     await expect(run(`synth --settings ${other}`, leastSettings)).rejects.toThrow(`Cannot read ${other}`);
     writeFileSync(other, 'GOOGLE_CLOUD_PROJECT=my-staging-1\n');
     const { GOOGLE_CLOUD_PROJECT: _, ...rest } = leastSettings;
-    await run(`synth --settings ${other}`, rest);
+    await run(`synth --settings=${other}`, rest);
     expect(configOf(readStack(join(root, 'cdktf.out')), 'google_storage_bucket.archive').name).toBe(
       'my-staging-1-wikitrends',
     );
@@ -70,6 +86,12 @@ describe('synth', () => {
 
   test.each(['synth -auto-approve', 'plan', 'synth --settings'])('refuses "%s"', async (line) => {
     await expect(run(line, leastSettings)).rejects.toThrow(UsageError);
+  });
+
+  test('says where the settings would be, when nothing is set at all', async () => {
+    await expect(run('synth', {})).rejects.toThrow(
+      /deploy\.env is not there: expected a copy of infra\/deploy\.env\.example$/,
+    );
   });
 });
 
@@ -90,6 +112,9 @@ describe('deploy', () => {
       { args: ['apply', '-auto-approve', '-parallelism=5'], cwd },
     ]);
     expect(() => configOf(readStack(join(root, 'cdktf.out')), 'google_cloudfunctions2_function.ingest')).not.toThrow();
+    expect(said.at(-1)).toBe(
+      'Project my-project-1, function in us-central1, data in US, state in gs://my-project-1-wikitrends-state\n',
+    );
   });
 
   test('applies nothing when init fails', async () => {
@@ -115,7 +140,11 @@ describe('destroy', () => {
 
 describe('node infra/main.ts', () => {
   test('ends with 2 and every problem when the settings are missing', async () => {
-    const { exitCode, stdout, stderr } = await startScript('infra/main.ts', ['synth'], { folder: folder.path }).ended;
+    // Not the file that whoever runs the tests may have.
+    const settings = join(folder.path, 'empty.env');
+    writeFileSync(settings, '');
+    const args = ['synth', '--settings', settings];
+    const { exitCode, stdout, stderr } = await startScript('infra/main.ts', args, { folder: folder.path }).ended;
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(/^These settings cannot be used:\n( {2}[A-Z_]+ is not set: expected .+\n){4}$/);
   });

@@ -46,8 +46,35 @@ describe('of what the function really logs,', () => {
     expect(matchedBy(filters.refusedDay)).toMatchObject([{ view_date: '2026-11-17', outcome: 'refused' }]);
   });
 
-  test('the filter for errors takes the end of the run, and not the refused day again', () => {
-    expect(matchedBy(filters.error)).toMatchObject([{ event: 'run', verdict: 'failed', severity: 'ERROR' }]);
+  test('the filter for errors takes no refused day again, in whatever line it is told', () => {
+    expect(linesOf('run')[0]).toMatchObject({ severity: 'ERROR', verdict: 'failed', days: { refused: 1, failed: 0 } });
+    expect(matchedBy(filters.error)).toEqual([]);
+  });
+
+  test.each([
+    [{ severity: 'ERROR', event: 'run', verdict: 'failed', days: { refused: 1, failed: 1 } }, true],
+    [{ severity: 'ERROR', event: 'error', message: 'Cannot read …' }, true],
+    [{ severity: 'NOTICE', event: 'run', verdict: 'later', days: { refused: 0, failed: 1 } }, false],
+  ])('the filter for errors takes %j: %s', (line, isError) => {
+    expect(parseLogQuery(filters.error)(entryOf(line))).toBe(isError);
+  });
+
+  test.each([500, 503])(
+    'the filter for errors leaves the answer %i, which Cloud Run logs too, to what is behind it',
+    (status) => {
+      const request = {
+        ...entryOf({}),
+        logId: 'run.googleapis.com/requests',
+        severity: 'ERROR',
+        httpRequest: { status },
+      };
+      expect(parseLogQuery(filters.error)(request)).toBe(false);
+    },
+  );
+
+  test('the filter for errors takes what the platform says when an instance dies', () => {
+    const entry = { ...entryOf({}), logId: 'run.googleapis.com/varlog/system', severity: 'ERROR' };
+    expect(parseLogQuery(filters.error)(entry)).toBe(true);
   });
 
   test('the filter for rows out of range takes what is unlike its neighbours, and no day that is absent', () => {
@@ -55,8 +82,8 @@ describe('of what the function really logs,', () => {
   });
 
   test.each([
-    [24, true],
-    [25, false],
+    [9, true],
+    [10, false],
     [750, false],
     [751, true],
   ])('%i categories for 5 articles are out of range: %s', (categories, isRemarkable) => {
@@ -66,10 +93,13 @@ describe('of what the function really logs,', () => {
 
   test.each([
     ['URL_UNREACHABLE-UNREACHABLE_5xx. Original HTTP response code number = 503', false],
+    ['URL_UNREACHABLE-UNREACHABLE_5xx. Original HTTP response code number = 500', false],
+    ['URL_ERROR-ERROR_OTHER. Original HTTP response code number = 429', false],
     ['URL_REJECTED-REJECTED_FORBIDDEN. Original HTTP response code number = 403', true],
   ])('the filter for errors takes the schedule’s "%s": %s', (debugInfo, isError) => {
     const schedule = { type: 'cloud_scheduler_job', labels: { job_id: 'wikitrends-ingest' } };
-    const entry = { severity: 'ERROR', resource: schedule, jsonPayload: { debugInfo } };
+    const logId = 'cloudscheduler.googleapis.com/executions';
+    const entry = { logId, severity: 'ERROR', resource: schedule, jsonPayload: { debugInfo } };
     expect(parseLogQuery(filters.error)(entry)).toBe(isError);
   });
 
@@ -115,6 +145,10 @@ describe('parseLogQuery()', () => {
   });
 });
 
+function linesOf(event: string): readonly LogLine[] {
+  return served.log().filter((line) => line.event === event);
+}
+
 function matchedBy(filter: string): readonly LogLine[] {
   const isMatch = parseLogQuery(filter);
   return served.log().filter((line) => isMatch(entryOf(line)));
@@ -122,6 +156,6 @@ function matchedBy(filter: string): readonly LogLine[] {
 
 /** As Cloud Logging takes a line of the function. */
 function entryOf({ severity, ...jsonPayload }: LogLine): LogEntry {
-  const labels = { service_name: 'wikitrends-ingest' };
-  return { severity: String(severity ?? 'DEFAULT'), resource: { type: 'cloud_run_revision', labels }, jsonPayload };
+  const resource = { type: 'cloud_run_revision', labels: { service_name: 'wikitrends-ingest' } };
+  return { logId: 'run.googleapis.com/stdout', severity: String(severity ?? 'DEFAULT'), resource, jsonPayload };
 }

@@ -183,7 +183,22 @@ const mistakes: readonly (readonly [promise: string, address: string, change: (c
     (it) => remove(it, 'user_labels'),
   ],
   [
-    'everything waits for the API that it needs',
+    'everything waits until the APIs are there',
+    'terraform_data.apis_settled',
+    (it) => remove(it, 'triggers_replace.0'),
+  ],
+  [
+    'roles are granted on datasets and buckets, and on the project only what belongs to neither',
+    'google_project_iam_member.deploy_run_admin',
+    (it) => set(it, 'role', 'roles/iam.securityAdmin'),
+  ],
+  [
+    'roles are granted on datasets and buckets, and on the project only what belongs to neither',
+    'google_project_iam_member.build_reads_source',
+    (it) => set(it, 'condition.expression', 'true'),
+  ],
+  [
+    'everything waits until the APIs are there',
     'google_cloud_scheduler_job.schedule',
     (it) => set(it, 'depends_on', []),
   ],

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parseSettings } from '../../function/config.ts';
 import { messageOf } from '../../function/core/errors.ts';
 import { SettingsError } from '../../function/core/variables.ts';
-import { readDeploymentFile } from '../../infra/file.ts';
+import { readDeploymentFile } from '../../infra/deployment-file.ts';
 import { deploymentVariables, parseDeployment } from '../../infra/settings.ts';
 import { allSettings, leastSettings } from '../support/stack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -50,8 +50,8 @@ describe('parseDeployment()', () => {
     expect(Object.keys(allSettings).toSorted()).toEqual(deploymentVariables.toSorted());
     expect(parseDeployment(allSettings)).toMatchObject({
       location: 'EU',
-      region: 'europe-west6',
-      schedule: '30 6 * * *',
+      region: 'europe-west4',
+      schedule: '30 6,18 * * *',
       budget: 25,
       stateBucket: 'state-of-things',
       callers: ['group:analysts@university.edu', 'user:jane@university.edu'],
@@ -104,11 +104,22 @@ describe('parseDeployment()', () => {
     expect(parseDeployment({ ...leastSettings, BIGQUERY_LOCATION: location }).region).toBe(region);
   });
 
+  test.each(['europe-west2', 'europe-west6', 'us-east1'])('keeps %s out of the EU', (region) => {
+    const [problem] = problemsOf({ ...leastSettings, BIGQUERY_LOCATION: 'EU', WIKITRENDS_REGION: region });
+    expect(problem).toBe(
+      `WIKITRENDS_REGION=${region}: expected a region in BIGQUERY_LOCATION=EU, such as europe-west1`,
+    );
+  });
+
   test.each([
     ['WIKITRENDS_REGION', 'europe-west1', 'a region in BIGQUERY_LOCATION=US, such as us-central1'],
     ['WIKITRENDS_REGION', 'us-', 'a region in BIGQUERY_LOCATION=US'],
+    ['WIKITRENDS_SCHEDULE', '0 7 * * MON', 'leaves out days'],
+    ['WIKITRENDS_SCHEDULE', '0 7 1 * *', 'leaves out days'],
+    ['WIKITRENDS_SCHEDULE', '0 7 * 1-11 *', 'leaves out days'],
     ['BIGQUERY_LOCATION', 'us', 'US, EU, or a region'],
     ['GOOGLE_CLOUD_PROJECT', 'example.com:project', '6 to 30 small letters'],
+    ['WIKITRENDS_ALERT_EMAIL', 'you@example.org', 'that somebody reads'],
     ['WIKITRENDS_SCHEDULE', '99 7 * * *', 'expected range 0-59'],
     ['WIKITRENDS_SCHEDULE', '0 7 * *', 'five fields of unix-cron'],
     ['WIKITRENDS_SCHEDULE', '0 0 7 * * *', 'five fields of unix-cron'],
@@ -130,7 +141,7 @@ describe('parseDeployment()', () => {
     expect(problems[0]).toContain(expected);
   });
 
-  test.each(['0 7 * * *', '*/30 0-6 * * MON-FRI', '15,45 1 1 JAN *'])('takes the schedule %s', (schedule) => {
+  test.each(['0 7 * * *', '*/30 0-6 * * *', '15,45 1 * JAN-DEC 1-7'])('takes the schedule %s', (schedule) => {
     expect(parseDeployment({ ...leastSettings, WIKITRENDS_SCHEDULE: schedule }).schedule).toBe(schedule);
   });
 
@@ -155,8 +166,20 @@ describe('readDeploymentFile()', () => {
 
   test('names every line that means nothing', () => {
     const attempt = () => readDeploymentFile(fileWith('WIKITRENDS_REGOIN=us-east1\nREGION=us-east1\n'));
-    expect(attempt).toThrow(/WIKITRENDS_REGOIN in .*: there is no such setting; expected .*WIKITRENDS_REGION/);
-    expect(attempt).toThrow(/\n {2}REGION in /);
+    expect(attempt).toThrow(
+      /deploy\.env:1: there is no setting WIKITRENDS_REGOIN; expected one of .*WIKITRENDS_REGION/,
+    );
+    expect(attempt).toThrow(/deploy\.env:2: there is no setting REGION; /);
+  });
+
+  test.each([
+    [
+      'WIKITRENDS_REGION us-east1',
+      'expected a line such as WIKITRENDS_REGION=us-central1, not "WIKITRENDS_REGION us-east1"',
+    ],
+    ['WIKITRENDS_TOP=5\nWIKITRENDS_TOP=6', 'WIKITRENDS_TOP is set twice'],
+  ])('passes nothing over: %j', (text, problem) => {
+    expect(() => readDeploymentFile(fileWith(text))).toThrow(problem);
   });
 
   test('says what it expected of a file that is not there', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allSettings, at, configOf, leastSettings, ofType, reference, stackOf } from '../support/stack.ts';
+import { allSettings, at, configOf, leastSettings, ofType, reference, type Stack, stackOf } from '../support/stack.ts';
 
 const stack = stackOf();
 const all = stackOf(allSettings);
@@ -51,7 +51,7 @@ describe('the stack has', () => {
       },
     });
     // Or the first build would begin before its account may build.
-    expect(depends_on).toContain('terraform_data.build_grants_settled');
+    expect(depends_on).toContain('terraform_data.grants_settled');
   });
 
   test('its source in a bucket of its own, under a name that changes with it', () => {
@@ -146,18 +146,15 @@ describe('the stack has', () => {
     });
   });
 
-  test('an alert when nothing has succeeded for 26 hours, though no figure comes', () => {
+  test('an alert when nothing has succeeded for 26 hours, even if nothing ever has', () => {
     const alert = configOf(stack, 'google_monitoring_alert_policy.alert_no_success');
     const [condition] = Object.values(Object(alert.conditions));
-    expect(at(condition, 'condition_threshold')).toEqual({
-      filter: `metric.type = "logging.googleapis.com/user/${reference('google_logging_metric.metric_successes.name')}" AND resource.type = "cloud_run_revision"`,
-      aggregations: [
-        { alignment_period: '90000s', per_series_aligner: 'ALIGN_SUM', cross_series_reducer: 'REDUCE_SUM' },
-      ],
-      comparison: 'COMPARISON_LT',
-      threshold_value: 1,
+    const name = reference('google_logging_metric.metric_successes.name');
+    expect(at(condition, 'condition_prometheus_query_language')).toEqual({
+      query: `(sum(increase(logging_googleapis_com:user_${name}{monitored_resource="cloud_run_revision"}[25h])) or vector(0)) < 0.5`,
       duration: '3600s',
-      evaluation_missing_data: 'EVALUATION_MISSING_DATA_ACTIVE',
+      evaluation_interval: '300s',
+      disable_metric_validation: true,
     });
   });
 
@@ -173,7 +170,7 @@ describe('the stack has', () => {
       Object(configOf(stack, 'google_monitoring_alert_policy.alert_remarkable_day').conditions),
     );
     expect(at(condition, 'condition_matched_log.filter')).toContain(
-      '(severity = "WARNING" OR jsonPayload.categories < 500 OR jsonPayload.categories > 15000)',
+      '(severity = "WARNING" OR jsonPayload.categories < 200 OR jsonPayload.categories > 15000)',
     );
   });
 
@@ -201,9 +198,64 @@ describe('the stack has', () => {
     expect(Math.max(...cells.map(([x]) => x))).toBe(11);
   });
 
+  test('the APIs that it needs', () => {
+    const servicesIn = (which: Stack) =>
+      ofType(which, 'google_project_service').map(({ config }) =>
+        String(config.service).replace('.googleapis.com', ''),
+      );
+    const least =
+      'artifactregistry bigquery billingbudgets cloudbuild cloudfunctions cloudresourcemanager cloudscheduler iam logging monitoring run storage';
+    expect(servicesIn(stack).toSorted()).toEqual(least.split(' '));
+    const more = servicesIn(all).filter((service) => !servicesIn(stack).includes(service));
+    expect(more.toSorted()).toEqual(['cloudbilling', 'cloudkms', 'iamcredentials', 'secretmanager', 'sts']);
+    expect(servicesIn(stackOf(leastSettings, 'kept')).toSorted()).toEqual(['bigquery', 'storage']);
+  });
+
+  test('what has to be known before the function is built and runs', () => {
+    expect(Object.values(Object(configOf(stack, 'terraform_data.grants_settled').triggers_replace))).toEqual(
+      [
+        'google_bigquery_dataset_iam_member.run_changes_dataset',
+        'google_project_iam_member.run_starts_jobs',
+        'google_storage_bucket_iam_member.run_changes_archive',
+        'google_project_iam_member.build_writes_log',
+        'google_artifact_registry_repository_iam_member.build_writes_images',
+        'google_project_iam_member.build_reads_source',
+      ].map((address) => reference(`${address}.id`)),
+    );
+    const more = Object.values(Object(configOf(all, 'terraform_data.grants_settled').triggers_replace));
+    expect(more).toContain(reference('google_secret_manager_secret_iam_member.run_reads_token.id'));
+    expect(more).toContain(reference('google_service_account_iam_member.deploy_acts_as_schedule.id'));
+    for (const name of ['grants_settled', 'apis_settled']) {
+      expect(configOf(stack, `terraform_data.${name}`).provisioner).toEqual([
+        { 'local-exec': { command: 'node -e "setTimeout(() => {}, 120000)"' } },
+      ]);
+    }
+  });
+
+  test('views that are made anew when what they say or show is another', () => {
+    const version = configOf(stack, 'terraform_data.wiki_data_normal_version').triggers_replace;
+    expect(Object.values(Object(version))).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect(at(configOf(stack, 'google_bigquery_table.wiki_data_normal'), 'lifecycle.replace_triggered_by')).toEqual([
+      reference('terraform_data.wiki_data_normal_version'),
+    ]);
+    const elsewhere = stackOf({ ...leastSettings, GOOGLE_CLOUD_PROJECT: 'my-project-2' });
+    expect(configOf(elsewhere, 'terraform_data.wiki_data_normal_version').triggers_replace).not.toEqual(version);
+  });
+
   test('its state in a bucket, and the provider that it was made for', () => {
+    expect(stack.provider).toEqual({
+      google: [
+        {
+          project: 'my-project-1',
+          region: 'us-central1',
+          billing_project: 'my-project-1',
+          user_project_override: true,
+        },
+      ],
+    });
     expect(stack.terraform).toEqual({
       backend: { gcs: { bucket: 'my-project-1-wikitrends-state', prefix: 'wikitrends' } },
+      required_version: '>= 1.6',
       required_providers: { google: { source: 'google', version: '6.50.0' } },
     });
   });
@@ -224,7 +276,12 @@ describe('where it is asked for, the stack has', () => {
   test('a token from Secret Manager, which the run alone may read', () => {
     const ingest = configOf(all, 'google_cloudfunctions2_function.ingest');
     expect(at(ingest, 'service_config.secret_environment_variables')).toEqual([
-      { key: 'WIKITRENDS_TOKEN', project_id: 'my-project-1', secret: 'wikimedia-token', version: 'latest' },
+      {
+        key: 'WIKITRENDS_TOKEN',
+        project_id: reference('data.google_project.project.number'),
+        secret: 'wikimedia-token',
+        version: 'latest',
+      },
     ]);
     expect(configOf(all, 'google_secret_manager_secret_iam_member.run_reads_token')).toMatchObject({
       secret_id: 'wikimedia-token',
@@ -239,11 +296,10 @@ describe('where it is asked for, the stack has', () => {
     expect(at(configOf(all, 'google_storage_bucket.archive'), 'encryption.default_kms_key_name')).toBe(key);
     const dataset = configOf(all, 'google_bigquery_dataset.dataset');
     expect(at(dataset, 'default_encryption_configuration.kms_key_name')).toBe(key);
-    for (const name of ['top_articles', 'article_categories', 'ingested_days']) {
-      const table = configOf(all, `google_bigquery_table.${name}`);
-      expect(at(table, 'encryption_configuration.kms_key_name')).toBe(key);
-    }
-    expect(dataset.depends_on).toEqual(expect.arrayContaining(['google_kms_crypto_key_iam_member.key_for_bigquery']));
+    expect(dataset.depends_on).toContain('terraform_data.key_settled');
+    expect(Object.values(Object(configOf(all, 'terraform_data.key_settled').triggers_replace))).toEqual(
+      ['bigquery', 'storage'].map((name) => reference(`google_kms_crypto_key_iam_member.key_for_${name}.id`)),
+    );
     expect(ofType(stack, 'google_kms_crypto_key_iam_member')).toEqual([]);
   });
 
@@ -264,7 +320,8 @@ describe('where it is asked for, the stack has', () => {
 describe('torn down, the stack', () => {
   test('keeps the data as it is, and who may deploy, and nothing that runs', () => {
     const addresses = new Map(all.resources.map(({ type, name, config }) => [`${type}.${name}`, config]));
-    for (const { type, name, config } of kept.resources) expect(config).toEqual(addresses.get(`${type}.${name}`));
+    const same = kept.resources.filter(({ name }) => name !== 'apis_settled');
+    for (const { type, name, config } of same) expect(config).toEqual(addresses.get(`${type}.${name}`));
     const kinds = new Set(kept.resources.map(({ type }) => type));
     expect([...kinds].toSorted()).toEqual([
       'google_bigquery_dataset',
@@ -275,9 +332,11 @@ describe('torn down, the stack', () => {
       'google_kms_crypto_key_iam_member',
       'google_project_iam_member',
       'google_project_service',
+      'google_secret_manager_secret_iam_member',
       'google_service_account',
       'google_service_account_iam_member',
       'google_storage_bucket',
+      'terraform_data',
     ]);
     const protectedOnes = all.resources.filter(({ config }) => at(config, 'lifecycle.prevent_destroy') === true);
     expect(protectedOnes.length).toBe(5);

@@ -1,16 +1,19 @@
 /*
  * Cloud Logging's query language, as far as the filters of the stack use it: comparisons of a path with a word, a
- * number or a quoted text by =, !=, <, <=, >, >= and : (has), joined by AND, OR, NOT and parentheses. What it does not
- * know it refuses: lists of values, functions, regular expressions, AND left out, and paths that are quoted.
+ * number or a quoted text by =, !=, <, <=, >, >= and : (has), and log_id("…"), joined by AND, OR, NOT and parentheses.
+ * What it does not know it refuses: lists of values, other functions, regular expressions, AND left out, quoted paths.
  * https://docs.cloud.google.com/logging/docs/view/logging-query-language
  */
 import { at } from './stack.ts';
 
 /** An entry as Cloud Logging keeps it. */
 export interface LogEntry {
+  /** The end of its name. */
+  readonly logId: string;
   readonly severity: string;
   readonly resource: { readonly type: string; readonly labels: Readonly<Record<string, string>> };
-  readonly jsonPayload: Readonly<Record<string, unknown>>;
+  /** What a program wrote; requests have none. */
+  readonly jsonPayload?: Readonly<Record<string, unknown>>;
 }
 
 type Predicate = (entry: LogEntry) => boolean;
@@ -58,7 +61,14 @@ export function parseLogQuery(filter: string): Predicate {
     return inner;
   }
 
+  function logId(): Predicate {
+    const [opening, id, closing] = [take(), take(), take()];
+    if (opening !== '(' || !id.startsWith('"') || closing !== ')') throw new Error(`Cannot read log_id in ${filter}`);
+    return (entry) => entry.logId === JSON.parse(id);
+  }
+
   function comparison(): Predicate {
+    if (isNext('log_id')) return logId();
     const [path, operator, word] = [take(), take(), take()];
     const wanted = word.startsWith('"') ? String(JSON.parse(word)) : word;
     const compare = comparisons[operator];

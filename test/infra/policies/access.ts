@@ -6,6 +6,22 @@ const basicRoles = ['roles/owner', 'roles/editor', 'roles/viewer', 'roles/browse
 /** The only roles on the whole project: what they give belongs to no dataset and no bucket. */
 const rolesOnProject = ['roles/bigquery.jobUser', 'roles/logging.logWriter'];
 
+/** An administrator of each kind of thing in the stack, and no more. */
+const rolesOfDeployer = [
+  'artifactregistry.admin',
+  'bigquery.admin',
+  'cloudfunctions.admin',
+  'cloudscheduler.admin',
+  'iam.serviceAccountAdmin',
+  'iam.workloadIdentityPoolAdmin',
+  'logging.configWriter',
+  'monitoring.admin',
+  'resourcemanager.projectIamAdmin',
+  'run.admin',
+  'serviceusage.serviceUsageAdmin',
+  'storage.admin',
+].map((name) => `roles/${name}`);
+
 export const accessPolicies: readonly Policy[] = [
   forEach(
     'nothing is open to everybody',
@@ -49,9 +65,16 @@ export const accessPolicies: readonly Policy[] = [
   ),
   forEach(
     'roles are granted on datasets and buckets, and on the project only what belongs to neither',
-    ({ type, name }) => /^google_project_iam_/.test(type) && !name.startsWith('deploy_'),
-    ({ config: { role, condition } }) =>
-      rolesOnProject.includes(String(role)) || condition !== undefined ? null : `grants ${role} on the whole project`,
+    ({ type }) => /^google_project_iam_/.test(type),
+    ({ config: { role, member, condition } }) => {
+      if (member === reference('google_service_account.deploy_account.member')) {
+        return rolesOfDeployer.includes(String(role)) ? null : `lets the deployer have ${role}`;
+      }
+      const isNarrow =
+        role === 'roles/storage.objectViewer' &&
+        at(condition, 'expression') === 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-")';
+      return rolesOnProject.includes(String(role)) || isNarrow ? null : `grants ${role} on the whole project`;
+    },
   ),
   forEach(
     'a function that anybody can reach has callers who are named',

@@ -64,5 +64,7 @@ export const dataPolicies: readonly Policy[] = [
 
 function isWithin(region: string, location: string): boolean {
   if (location === 'US') return region.startsWith('us-');
-  return location === 'EU' ? region.startsWith('europe-') : region === location;
+  if (location !== 'EU') return region === location;
+  // London and Zürich are in Europe, not in the European Union.
+  return region.startsWith('europe-') && !['europe-west2', 'europe-west6'].includes(region);
 }

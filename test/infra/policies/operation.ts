@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { labels } from '../../../infra/names.ts';
 import { projectFolder } from '../../support/command.ts';
-import { at, type Resource } from '../../support/stack.ts';
+import { at, type Resource, reference } from '../../support/stack.ts';
 import { forEach, type Policy, textsIn } from './policy.ts';
 
-const channel = '${google_monitoring_notification_channel.channel';
+const channel = reference('google_monitoring_notification_channel.channel').slice(0, -1);
 
 export const operationPolicies: readonly Policy[] = [
   forEach(
@@ -34,7 +34,7 @@ export const operationPolicies: readonly Policy[] = [
       const audience = at(http_target, 'oidc_token.audience');
       if (audience !== uri) return `has the audience ${audience}`;
       const account = String(at(http_target, 'oidc_token.service_account_email'));
-      return /^\$\{google_service_account\.schedule_account\.email\}$/.test(account) ? null : `calls as ${account}`;
+      return account === reference('google_service_account.schedule_account.email') ? null : `calls as ${account}`;
     },
   ),
   forEach(
@@ -72,20 +72,25 @@ export const operationPolicies: readonly Policy[] = [
     },
   ),
   forEach(
-    'everything waits for the API that it needs',
+    'everything waits until the APIs are there',
     ({ type }) => type.startsWith('google_') && type !== 'google_project_service',
-    ({ config }) =>
-      textsIn(config.depends_on).some((address) => address.startsWith('google_project_service.api_'))
-        ? null
-        : 'waits for no API',
+    ({ config }, { resources }) => {
+      if (!textsIn(config.depends_on).includes('terraform_data.apis_settled')) return 'waits for none';
+      const awaited = resources
+        .filter(({ name }) => name === 'apis_settled')
+        .flatMap((settled) => textsIn(settled.config));
+      const services = resources.filter(({ type }) => type === 'google_project_service');
+      const missing = services.find(({ name }) => !awaited.includes(reference(`google_project_service.${name}.id`)));
+      return missing === undefined ? null : `does not wait for ${missing.name}`;
+    },
   ),
 ];
 
 /** The member that holds the labels of a type, as the provider describes it; null when it has none. */
 function labelsOf(type: Resource['type']): 'labels' | 'user_labels' | null {
+  if (!type.startsWith('google_')) return null;
   const folder = type.replace(/^google_/, '').replaceAll('_', '-');
   const description = `${projectFolder}node_modules/@cdktf/provider-google/lib/${folder}/index.d.ts`;
-  if (!existsSync(description)) return null;
   // The first interface is of the resource itself.
   const [config = ''] = readFileSync(description, 'utf8').split('\n}\n');
   if (/readonly userLabels\?/.test(config)) return 'user_labels';

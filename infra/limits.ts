@@ -5,7 +5,10 @@ export interface Instance {
   readonly vcpu: number;
 }
 
-/** The smallest that holds a first run of half an hour: `npm run bench -- function` measures it. */
+/**
+ * The smallest that holds a first run of half an hour: `npm run bench -- function` measures 212 MiB, and in 256 MiB there
+ * would be too little room for what it does not measure, TLS among it.
+ */
 export const instance: Instance = { mib: 512, vcpu: 0.333 };
 
 /** As long as Cloud Scheduler waits for an answer, at most. */
