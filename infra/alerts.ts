@@ -48,7 +48,7 @@ export function addAlerts(
     title: 'no success for 26 hours',
     severity: 'CRITICAL',
     advice:
-      'No run has succeeded since yesterday. Read the log of the function and of the schedule; `npx wikitrends status` shows which days are missing. Nothing is lost: the next run that succeeds loads them.',
+      'No run has succeeded since yesterday. Read the log of the function and of the schedule; `npx wikitrends status`, with the variables of this deployment, shows which days are missing. Nothing is lost: the next run that succeeds loads them.',
     condition: { conditionPrometheusQueryLanguage: noneFor26Hours(metrics.successes) },
     strategy: {},
   });
@@ -63,7 +63,7 @@ export function addAlerts(
     title: 'the function or its schedule failed',
     severity: 'ERROR',
     advice:
-      'The log line says what was being done, with which value, and what would be right. Runs can be repeated at any time: `gcloud scheduler jobs run wikitrends-ingest`.',
+      'The log line says what was being done, with which value, and what would be right. A run can be repeated at any time: it loads what is missing.',
     ...matching(filters.error),
   });
   add('remarkable_day', {

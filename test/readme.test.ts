@@ -44,7 +44,7 @@ describe('the README', () => {
     const { archive, state, dataset, ingest } = namesFor('my-project-1');
     expect(bootstrap).toContain(`gs://${state} `);
     expect(bootstrap).toContain(`scheduler jobs run ${ingest} `);
-    for (const name of [`gs://${archive}/raw`, `bigquery:my-project-2.${dataset}`, `service_name="${ingest}"`]) {
+    for (const name of [`gs://${archive}/raw`, `bigquery:my-project-1.${dataset} `, `service_name="${ingest}"`]) {
       expect(cloud).toContain(name);
     }
     for (const [, script = ''] of readme.matchAll(/npm run ([\w-]+)/g)) {
