@@ -21,15 +21,21 @@ export const parseBillingAccount = matching(
 );
 
 export function parseEmail(text: string): string {
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && !isPlaceholder(text)) return text;
+  if (/^[^\s@<>"\\]+@[\w-]+(\.[\w-]+)+$/.test(text) && !isPlaceholder(text)) return text;
   throw new UsageError('expected an e-mail address that somebody reads');
 }
 
-export const parseBucket = matching(/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/, 'the name of a bucket, without gs://');
+export const parseBucket = matching(
+  /^(?!goog)(?=.{3,63}$)[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*$/,
+  'the name of a bucket, without gs://',
+);
 
 export const parseSecret = matching(/^[\w-]{1,255}$/, 'the name of a secret in Secret Manager, not the secret itself');
 
-export const parseRepository = matching(/^[\w.-]+\/[\w.-]+$/, 'a repository on GitHub, such as owner/wikitrends');
+export const parseRepository = matching(
+  /^[A-Za-z0-9-]{1,39}\/(?!.*\.git$)[\w.-]{0,99}\w$/,
+  'a repository on GitHub, such as owner/wikitrends',
+);
 
 /** Persons, groups and service accounts: never everybody. https://docs.cloud.google.com/iam/docs/principals-overview */
 export function parsePrincipals(text: string): readonly string[] {
@@ -38,7 +44,10 @@ export function parsePrincipals(text: string): readonly string[] {
 
 function parsePrincipal(text: string): string {
   const principal = text.trim();
-  if (/^(user|group|serviceAccount):[^\s@]+@[^\s@]+\.[^\s@]+$/.test(principal)) return principal;
+  const isNamed = /^(user|group|serviceAccount):[^\s@"\\]+@[^\s@"\\]+\.[a-z]+$/i.test(principal);
+  // Everything that is deployed without an account of its own acts as one of these.
+  const isDefault = /-compute@developer\.|@appspot\.|@cloudbuild\./.test(principal);
+  if (isNamed && !isDefault) return principal;
   throw new UsageError(
     `"${principal}" is none of those who may be named; expected user:…, group:… or serviceAccount:… with an address`,
   );

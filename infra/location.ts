@@ -34,7 +34,7 @@ function isRegion(text: string): boolean {
 export function keyIn(location: string): (text: string) => string {
   const place = location.toLowerCase() === 'eu' ? 'europe' : location.toLowerCase();
   return (text) => {
-    const [, found] = /^projects\/[^/]+\/locations\/([^/]+)\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/.exec(text) ?? [];
+    const [, found] = /^projects\/[\w-]+\/locations\/([\w-]+)\/keyRings\/[\w-]+\/cryptoKeys\/[\w-]+$/.exec(text) ?? [];
     if (found === place) return text;
     throw new UsageError(`expected projects/<project>/locations/${place}/keyRings/<ring>/cryptoKeys/<key>`);
   };

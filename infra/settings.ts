@@ -81,8 +81,19 @@ export function parseDeployment(environment: Environment) {
     environment: functionEnvironment(environment, { projectId, location, names }),
   };
   const top = articlesADay(deployment.environment, variables);
+  refuseExpressions(variables);
+  if ([names.archive, names.source].includes(deployment.stateBucket)) {
+    variables.complain(`WIKITRENDS_STATE_BUCKET=${deployment.stateBucket}: expected a bucket of its own`);
+  }
   check();
   return { ...deployment, top };
+}
+
+/** Terraform would carry out what a setting says in `${…}` or `%{…}`, and read files for it. */
+function refuseExpressions({ textOf, complain }: Variables): void {
+  for (const name of deploymentVariables.filter((each) => /[$%]\{/.test(textOf(each)))) {
+    complain(`${name}=${textOf(name)}: expected a text without \${ and %{, which Terraform takes for expressions`);
+  }
 }
 
 /** Reads the variables of the function as it will itself, so that nothing is deployed that cannot run. */

@@ -8,11 +8,12 @@ import { startScript } from '../support/command.ts';
 import { configOf, leastSettings, readStack } from '../support/stack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Writes down how it is called, and what is to be applied; `apply` fails when it is told to. */
+/** Writes down how it is called, and fails where it is told to. */
 const standIn = `#!${process.execPath}
-const { appendFileSync, copyFileSync } = require('node:fs');
+const { appendFileSync } = require('node:fs');
+const { basename } = require('node:path');
 const args = process.argv.slice(2);
-if (args[0] !== 'version') appendFileSync(process.env.CALLS, JSON.stringify({ args, cwd: process.cwd() }) + '\\n');
+if (args[0] !== 'version') appendFileSync(process.env.CALLS, JSON.stringify({ program: basename(process.argv[1]), args, cwd: process.cwd() }) + '\\n');
 process.exitCode = args[0] === process.env.FAILING ? 3 : 0;
 `;
 
@@ -108,13 +109,33 @@ describe('deploy', () => {
     await run('deploy -auto-approve -parallelism=5', leastSettings);
     const cwd = join(root, 'cdktf.out/stacks/wikitrends');
     expect(calls()).toEqual([
-      { args: ['init', '-input=false', '-reconfigure'], cwd },
-      { args: ['apply', '-auto-approve', '-parallelism=5'], cwd },
+      { program, args: ['init', '-input=false', '-reconfigure'], cwd },
+      { program, args: ['apply', '-auto-approve', '-parallelism=5'], cwd },
     ]);
     expect(() => configOf(readStack(join(root, 'cdktf.out')), 'google_cloudfunctions2_function.ingest')).not.toThrow();
     expect(said.at(-1)).toBe(
       'Project my-project-1, function in us-central1, data in US, state in gs://my-project-1-wikitrends-state\n',
     );
+  });
+
+  test('takes terraform where both are there, and its own flag from among the others', async () => {
+    for (const program of ['terraform', 'tofu']) install(program);
+    const settings = join(folder.path, 'other.env');
+    writeFileSync(settings, 'WIKITRENDS_BUDGET=7\n');
+    await run(`deploy -auto-approve --settings ${settings} -lock=false`, leastSettings);
+    expect(calls().map(({ program, args }) => [program, ...args])).toEqual([
+      ['terraform', 'init', '-input=false', '-reconfigure'],
+      ['terraform', 'apply', '-auto-approve', '-lock=false'],
+    ]);
+    expect(configOf(readStack(join(root, 'cdktf.out')), 'google_billing_budget.budget').amount).toMatchObject({
+      specified_amount: { units: '7' },
+    });
+  });
+
+  test('fails when apply does', async () => {
+    install('tofu');
+    environment.FAILING = 'apply';
+    await expect(run('deploy', leastSettings)).rejects.toThrow(/"tofu apply" in .* ended with 3: it says why above$/);
   });
 
   test('applies nothing when init fails', async () => {
@@ -166,12 +187,18 @@ function run(line: string, settings: Readonly<Record<string, string>>): Promise<
 
 function install(program: string): void {
   const file = join(folder.path, 'programs', program);
-  mkdirSync(join(folder.path, 'programs'));
+  mkdirSync(join(folder.path, 'programs'), { recursive: true });
   writeFileSync(file, standIn);
   chmodSync(file, 0o755);
 }
 
-function calls(): readonly { readonly args: readonly string[]; readonly cwd: string }[] {
+interface Called {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+}
+
+function calls(): readonly Called[] {
   return readFileSync(join(folder.path, 'calls'), 'utf8')
     .trimEnd()
     .split('\n')

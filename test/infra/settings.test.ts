@@ -8,7 +8,7 @@ import { messageOf } from '../../function/core/errors.ts';
 import { SettingsError } from '../../function/core/variables.ts';
 import { readDeploymentFile } from '../../infra/deployment-file.ts';
 import { deploymentVariables, parseDeployment } from '../../infra/settings.ts';
-import { allSettings, leastSettings } from '../support/stack.ts';
+import { allSettings, leastSettings, reference } from '../support/stack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('parseDeployment()', () => {
@@ -127,18 +127,35 @@ describe('parseDeployment()', () => {
     ['WIKITRENDS_SCHEDULE', '@daily', 'five fields of unix-cron'],
     ['WIKITRENDS_BUDGET', '0', 'a whole number from 1'],
     ['WIKITRENDS_STATE_BUCKET', 'gs://state', 'without gs://'],
+    ['WIKITRENDS_STATE_BUCKET', 'a..b', 'the name of a bucket'],
+    ['WIKITRENDS_STATE_BUCKET', 'my-project-1-wikitrends', 'a bucket of its own'],
+    ['WIKITRENDS_CALLERS', 'serviceAccount:1-compute@developer.gserviceaccount.com', 'is none of those who'],
     ['WIKITRENDS_CALLERS', 'allUsers', '"allUsers" is none of those who may be named'],
     ['WIKITRENDS_CALLERS', 'user:jane@university.edu,allAuthenticatedUsers', '"allAuthenticatedUsers" is none'],
     ['WIKITRENDS_CALLERS', 'domain:university.edu', 'is none of those who may be named'],
     ['WIKITRENDS_KMS_KEY', 'projects/p/locations/europe/keyRings/r/cryptoKeys/k', 'locations/us/keyRings'],
     ['WIKITRENDS_TOKEN_SECRET', 'projects/p/secrets/s', 'the name of a secret'],
     ['WIKITRENDS_REPOSITORY', 'https://github.com/university/wikitrends', 'such as owner/wikitrends'],
+    ['WIKITRENDS_REPOSITORY', '../..', 'such as owner/wikitrends'],
+    ['WIKITRENDS_REPOSITORY', 'owner/wikitrends.git', 'such as owner/wikitrends'],
+    ['WIKITRENDS_REPOSITORY', 'owner/wikitrends" || true || "', 'such as owner/wikitrends'],
     ['WIKITRENDS_PROJECTS', 'en.example', 'expected a wiki'],
   ])('refuses %s=%s', (name, value, expected) => {
     const problems = problemsOf({ ...leastSettings, [name]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`${name}=${value}: `);
     expect(problems[0]).toContain(expected);
+  });
+
+  test.each([
+    ['WIKITRENDS_CONTACT', `https://university.edu/${reference('file("/etc/hostname")')}`],
+    ['WIKITRENDS_ALERT_EMAIL', '%{if}@university.edu'],
+    ['WIKITRENDS_CALLERS', `user:${reference('"jane"')}@university.edu`],
+    ['WIKITRENDS_SCHEDULE', reference('timestamp()')],
+  ])('lets Terraform carry out nothing that %s says', (name, value) => {
+    expect(problemsOf({ ...leastSettings, [name]: value })).toContainEqual(
+      `${name}=${value}: expected a text without \${ and %{, which Terraform takes for expressions`,
+    );
   });
 
   test.each(['0 7 * * *', '*/30 0-6 * * *', '15,45 1 * JAN-DEC 1-7'])('takes the schedule %s', (schedule) => {

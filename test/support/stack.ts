@@ -17,6 +17,7 @@ export type Config = Record<string, unknown>;
 
 /** What Terraform is given. */
 export interface Stack {
+  readonly data: unknown;
   readonly resources: readonly Resource[];
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly terraform: unknown;
@@ -54,6 +55,7 @@ export const allSettings = {
 const parseJson = parserOf(
   Type.Object({
     resource: Type.Record(Type.String(), Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()))),
+    data: Type.Optional(Type.Object({})),
     output: Type.Record(Type.String(), Type.Object({ value: Type.Unknown() })),
     terraform: Type.Unknown(),
     provider: Type.Unknown(),
@@ -77,6 +79,7 @@ export function readStack(outdir: string): Stack {
   const text = readFileSync(join(outdir, 'stacks', stackName, 'cdk.tf.json'), 'utf8');
   const json = parseJson(JSON.parse(text), (problem) => new Error(`No stack: ${problem}`));
   return {
+    data: withoutNotes(json.data ?? {}),
     resources: Object.entries(json.resource).flatMap(([type, ofType]) =>
       Object.entries(ofType).map(([name, { '//': _, ...config }]) => ({ type, name, config })),
     ),
@@ -84,6 +87,11 @@ export function readStack(outdir: string): Stack {
     terraform: json.terraform,
     provider: json.provider,
   };
+}
+
+/** CDKTF's own remarks are no business of Terraform's. */
+function withoutNotes(value: object): unknown {
+  return JSON.parse(JSON.stringify(value, (name, inner) => (name === '//' ? undefined : inner)));
 }
 
 /** What the resource `type.name` is to be like; throws when the stack has none. */
