@@ -12,6 +12,7 @@ import { commitDays } from './commit.ts';
 import { dataset } from './dataset.ts';
 import { openingError, statementError } from './errors.ts';
 import { checkDatabaseFile, makeDatabaseFile } from './file.ts';
+import { addNewColumns, explainOlderFile } from './older-file.ts';
 
 /**
  * Loading streams its rows through: a small cache and one thread are as fast as the defaults (80 % of the machine's
@@ -44,7 +45,8 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
     try {
       return await connection.run(inDataset(sql, dataset));
     } catch (error) {
-      throw statementError(name, error);
+      const explained = statementError(name, error);
+      throw mode === 'read' ? await explainOlderFile(explained, path, connection) : explained;
     }
   };
   const close = async () => {
@@ -53,7 +55,7 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
   };
 
   try {
-    if (mode === 'write') await createSchema(run);
+    if (mode === 'write') await createSchema(run, connection);
   } catch (error) {
     await close();
     throw error;
@@ -95,9 +97,10 @@ async function openInstance(path: string, mode: 'read' | 'write'): Promise<DuckD
   }
 }
 
-async function createSchema(run: Run): Promise<void> {
+async function createSchema(run: Run, connection: DuckDBConnection): Promise<void> {
   for (const table of tableNames) {
     await run(`CREATE TABLE IF NOT EXISTS ${dataset}.${table} (${columnsDdl(tables[table]).join(', ')})`);
   }
+  await addNewColumns(connection);
   for (const { name, sql } of readViews()) await run(`CREATE OR REPLACE VIEW ${dataset}.${name} AS ${sql}`);
 }

@@ -37,7 +37,9 @@ const contract = {
     content_hash VARCHAR
     reason VARCHAR?
     run_id VARCHAR
-    ingested_at TIMESTAMP`,
+    ingested_at TIMESTAMP
+    checked_at TIMESTAMP?
+    changed_at TIMESTAMP?`,
 };
 
 describe('openDuckDb() makes what analysts rely on', () => {
