@@ -8,7 +8,7 @@ import { NotUnderstoodError } from '../../google/errors.ts';
 import { tableNames } from '../../schema/tables.ts';
 import { inDataset } from '../../sql/views.ts';
 import { type Endpoint, openClient } from './client.ts';
-import { commitDays } from './commit.ts';
+import { commitDays, recordCheck } from './commit.ts';
 import { runJob, typeOf } from './jobs.ts';
 import { readResults } from './results.ts';
 import { type StagingArea, stagingPrefix } from './staging.ts';
@@ -27,6 +27,7 @@ export function openBigQuery({ area, dataset, now, mode, ...options }: BigQueryO
   const client = openClient({ project, location, apiUrl, credentials });
   const name = `bigquery:${project}.${dataset}`;
   const path = (table: string) => `\`${project}.${dataset}.${table}\``;
+  const writing = { client, dataset, area, path, patience, now };
 
   async function explained<T>(attempt: () => Promise<T>): Promise<T> {
     try {
@@ -38,7 +39,8 @@ export function openBigQuery({ area, dataset, now, mode, ...options }: BigQueryO
 
   return {
     name,
-    commit: (days) => explained(() => commitDays(days, { client, dataset, area, path, patience, now })),
+    commit: (days) => explained(() => commitDays(days, writing)),
+    recordCheck: (check) => explained(() => recordCheck(check, writing)),
     query: (sql) => explained(() => runQuery(client, { dataset, sql, mode, warehouse: name }, patience)),
     async close() {},
   };

@@ -13,6 +13,7 @@ import { dataset } from './dataset.ts';
 import { openingError, statementError } from './errors.ts';
 import { checkDatabaseFile, makeDatabaseFile } from './file.ts';
 import { addNewColumns, explainOlderFile } from './older-file.ts';
+import { recordCheck } from './record-check.ts';
 
 /**
  * Loading streams its rows through: a small cache and one thread are as fast as the defaults (80 % of the machine's
@@ -72,6 +73,13 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
     async commit(days) {
       try {
         await commitDays(connection, run, days);
+      } catch (error) {
+        throw statementError(name, error);
+      }
+    },
+    async recordCheck(check) {
+      try {
+        await recordCheck(connection, check);
       } catch (error) {
         throw statementError(name, error);
       }
