@@ -12,6 +12,7 @@ import { commitDays } from './commit.ts';
 import { dataset } from './dataset.ts';
 import { openingError, statementError } from './errors.ts';
 import { checkDatabaseFile, makeDatabaseFile } from './file.ts';
+import { macroDdl, tableFunctionDdl } from './functions.ts';
 import { addNewColumns, explainOlderFile } from './older-file.ts';
 import { recordCheck } from './record-check.ts';
 
@@ -31,8 +32,8 @@ export interface DuckDbWarehouse extends Warehouse {
 }
 
 /**
- * Opens a DuckDB file, or `:memory:`. A writer makes the file, its tables and its views when they are not there, and
- * has it for itself: for a second process the file is in use (UnavailableError). Throws UsageError for a path or a
+ * Opens a DuckDB file, or `:memory:`. A writer makes the file, its tables, views and functions when they are not there,
+ * and has it for itself: for a second process the file is in use (UnavailableError). Throws UsageError for a path or a
  * file that cannot be a warehouse.
  */
 export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<DuckDbWarehouse> {
@@ -110,5 +111,7 @@ async function createSchema(run: Run, connection: DuckDBConnection): Promise<voi
     await run(`CREATE TABLE IF NOT EXISTS ${dataset}.${table} (${columnsDdl(tables[table]).join(', ')})`);
   }
   await addNewColumns(connection);
+  for (const ddl of macroDdl()) await run(ddl);
   for (const { name, sql } of readViews()) await run(`CREATE OR REPLACE VIEW ${dataset}.${name} AS ${sql}`);
+  for (const ddl of tableFunctionDdl()) await run(ddl);
 }
