@@ -9,7 +9,7 @@ export interface SqlFile {
 }
 
 /** The files of a folder beside this one, by name. */
-export function readSqlFiles(folder: 'views' | 'functions'): readonly SqlFile[] {
+export function readSqlFiles(folder: 'views' | 'functions' | 'checks'): readonly SqlFile[] {
   const location = new URL(`${folder}/`, import.meta.url);
   const files = readdirSync(location).filter((file) => file.endsWith('.sql'));
   return files.toSorted().map((file) => {
