@@ -14,6 +14,7 @@ export interface Flags {
   readonly start?: string;
   readonly end?: string;
   readonly force?: true;
+  readonly check?: true;
   /** Milliseconds. */
   readonly budget?: number;
   readonly format?: string;
@@ -59,6 +60,10 @@ export const pushOptions: readonly Option[] = [
   new Option('--from <address>', 'duckdb:<file>, file:<folder> or gs://<bucket>').default('duckdb:wikitrends.duckdb'),
   new Option('--start <day>', 'first day; everything unless given'),
   new Option('--end <day>', 'last day'),
+];
+
+export const statusOptions: readonly Option[] = [
+  new Option('--check', 'look for what is wrong, too: exit 1 where something is'),
 ];
 
 export const queryOptions: readonly Option[] = [
