@@ -3,9 +3,13 @@ import type { TableFunction } from '../../sql/table-functions.ts';
 import { readTableFunctions } from '../../sql/table-functions.ts';
 import { dataset } from './dataset.ts';
 
-/** What views and table functions call: statements that make it, whatever is there. */
-export function macroDdl(): readonly string[] {
-  return bigQueryMacros.map((macro) => `CREATE OR REPLACE MACRO ${dataset}.${macro}`);
+/**
+ * What views, table functions and checks call: statements that make it, whatever is there; for a reader outside of the
+ * file, which an older version may have made.
+ */
+export function macroDdl(mode: 'read' | 'write'): readonly string[] {
+  const place = mode === 'read' ? 'TEMP MACRO ' : `MACRO ${dataset}.`;
+  return bigQueryMacros.map((macro) => `CREATE OR REPLACE ${place}${macro}`);
 }
 
 /** Statements that make the table functions; they may read every view. */

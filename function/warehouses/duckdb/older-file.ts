@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { UsageError, type WikitrendsError } from '../../core/errors.ts';
 import type { Table } from '../../schema/column.ts';
 import { tables } from '../../schema/tables.ts';
+import { readTableFunctions } from '../../sql/table-functions.ts';
 import { readViews } from '../../sql/views.ts';
 import { dataset } from './dataset.ts';
 
@@ -32,9 +33,14 @@ export function olderFileError(path: string, lacking: string, cause?: Error): Us
 }
 
 async function lackingIn(connection: DuckDBConnection): Promise<readonly string[]> {
-  const held = await namesOf(connection, 'SELECT view_name FROM duckdb_views() WHERE schema_name');
-  const views = readViews().filter(({ name }) => !held.has(name));
-  return [...(await newColumns(connection)).map(({ column }) => column), ...views.map(({ name }) => name)];
+  const views = await namesOf(connection, 'SELECT view_name FROM duckdb_views() WHERE schema_name');
+  const functions = await namesOf(connection, 'SELECT function_name FROM duckdb_functions() WHERE schema_name');
+  return [
+    ...(await newColumns(connection)).map(({ column }) => column),
+    ...[...readViews(), ...readTableFunctions()]
+      .map(({ name }) => name)
+      .filter((name) => !views.has(name) && !functions.has(name)),
+  ];
 }
 
 async function newColumns(connection: DuckDBConnection) {

@@ -58,6 +58,7 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
 
   try {
     if (mode === 'write') await createSchema(run, connection);
+    else for (const ddl of macroDdl(mode)) await run(ddl);
   } catch (error) {
     await close();
     throw error;
@@ -111,7 +112,7 @@ async function createSchema(run: Run, connection: DuckDBConnection): Promise<voi
     await run(`CREATE TABLE IF NOT EXISTS ${dataset}.${table} (${columnsDdl(tables[table]).join(', ')})`);
   }
   await addNewColumns(connection);
-  for (const ddl of macroDdl()) await run(ddl);
+  for (const ddl of macroDdl('write')) await run(ddl);
   for (const { name, sql } of readViews()) await run(`CREATE OR REPLACE VIEW ${dataset}.${name} AS ${sql}`);
   for (const ddl of tableFunctionDdl()) await run(ddl);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runChecks } from '../../../function/app/checks.ts';
 import { readStatus } from '../../../function/app/status.ts';
 import { UsageError } from '../../../function/core/errors.ts';
 import { daysOf } from '../../../function/sources/warehouse/source.ts';
@@ -38,12 +39,20 @@ describe('openDuckDb() of a file that an older version made', () => {
     for (const [sql, lacking] of [
       ['SELECT changed_at FROM ingested_days', 'changed_at'],
       ['SELECT * FROM wiki_data_normal', 'wiki_data_normal'],
+      ["SELECT * FROM range_top(DATE '2026-09-01', DATE '2026-09-01')", 'range_top'],
     ]) {
       const asking = warehouse.query(sql ?? '');
       await expect(asking).rejects.toThrow(UsageError);
       await expect(asking).rejects.toThrow(`was made by an older version and has no ${lacking} yet: whatever loads`);
     }
     await expect(warehouse.query('SELECT nothing FROM ingested_days')).rejects.not.toThrow('an older version');
+  });
+
+  test('to read runs the checks', async () => {
+    using folder = temporaryFolder();
+    await using warehouse = await opened(await olderFile(folder.path), 'read');
+    const found = await runChecks(warehouse, null);
+    expect(found.filter(({ violations }) => violations.length > 0).map(({ name }) => name)).toEqual(['gaps', 'stale']);
   });
 
   test('to push gives its days to another warehouse', async () => {
@@ -64,15 +73,21 @@ describe('openDuckDb() of a file that an older version made', () => {
   });
 });
 
-/** A file with a day, without the columns that came later, and without the views. */
+/** A file with a day, without what came later: some columns, the views and what they call. */
 async function olderFile(folder: string): Promise<string> {
   const path = join(folder, 'older.duckdb');
   await using warehouse = await opened(path, 'write');
   await warehouse.commit([dayCommit(day)]);
   await warehouse.query('ALTER TABLE ingested_days DROP COLUMN checked_at');
   await warehouse.query('ALTER TABLE ingested_days DROP COLUMN changed_at');
-  const { rows } = await warehouse.query('SELECT view_name FROM duckdb_views() WHERE NOT internal');
-  for (const [name] of rows) await warehouse.query(`DROP VIEW ${name}`);
+  const { rows: views } = await warehouse.query('SELECT view_name FROM duckdb_views() WHERE NOT internal');
+  for (const [name] of views) await warehouse.query(`DROP VIEW ${name}`);
+  const { rows: macros } = await warehouse.query(
+    'SELECT DISTINCT function_name, function_type FROM duckdb_functions() WHERE NOT internal',
+  );
+  for (const [name, type] of macros) {
+    await warehouse.query(`DROP MACRO ${type === 'table_macro' ? 'TABLE ' : ''}main.${name}`);
+  }
   return path;
 }
 
