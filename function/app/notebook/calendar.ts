@@ -6,7 +6,7 @@ import { formatStatus, legend } from '../terminal/calendar.ts';
 import { preformatted, type Shown, shown } from './display.ts';
 
 /** What the warehouse holds of the wanted projects, and its gaps; a file that is not there yet holds nothing. */
-export async function showCalendar(settings: Settings, now: () => Date): Promise<Shown> {
+export async function readCalendar(settings: Settings, now: () => Date): Promise<Shown> {
   const warehouse = await openWarehouse(settings, 'read or empty', { now });
   try {
     const projects = await readStatus(warehouse, { ...settings, onlyWanted: true }, dayOf(now()));

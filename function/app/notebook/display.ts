@@ -1,13 +1,14 @@
+import { inspect } from 'node:util';
 import type { Cell, QueryResult } from '../../core/warehouse.ts';
 import { formatResult } from '../terminal/table.ts';
-
-/** Under this name Deno's kernel asks a value how it wants to be shown. */
-export const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display');
 
 /** One content in several forms, by MIME type: the reader's program takes the richest that it knows. */
 export type Forms = Readonly<Record<string, string>>;
 
-/** A value that a notebook shows when it is the last of a cell. */
+/** By this name Deno, too, asks a value how it wants to be shown. */
+export const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display');
+
+/** A value that knows how a notebook is to show it. */
 export interface Shown {
   readonly [jupyterDisplay]: () => Forms;
 }
@@ -16,10 +17,17 @@ export function shown(forms: Forms): Shown {
   return { [jupyterDisplay]: () => forms };
 }
 
+export function formsOf(value: unknown): Forms {
+  return isShown(value) ? value[jupyterDisplay]() : preformatted(inspect(value));
+}
+
 /** Text of which the columns stand one below the other. */
 export function preformatted(text: string): Forms {
-  return { 'text/plain': text, 'text/html': `<pre>${escapeHtml(text)}</pre>` };
+  return { 'text/plain': text, 'text/html': `<pre style="${fixedWidth}">${escapeHtml(text)}</pre>` };
 }
+
+/** Not every program that shows notebooks gives a `pre` what it needs. */
+const fixedWidth = 'font-family:monospace;line-height:1.2';
 
 export function tableForms(result: QueryResult): Forms {
   const head = result.columns.map((name) => `<th>${escapeHtml(name)}</th>`);
@@ -39,4 +47,8 @@ const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
 function tableCell(cell: Cell): string {
   if (typeof cell === 'number') return `<td style="text-align:right">${numbers.format(cell)}</td>`;
   return `<td style="text-align:left">${cell === null ? '' : escapeHtml(String(cell))}</td>`;
+}
+
+function isShown(value: unknown): value is Shown {
+  return typeof value === 'object' && value !== null && jupyterDisplay in value;
 }

@@ -4,23 +4,26 @@ import { UsageError } from '../../core/errors.ts';
 import { runPush } from '../push.ts';
 import { parseRunRequest, type RunParameters } from '../request.ts';
 import { runIngest } from '../run.ts';
-import type { Shown } from './display.ts';
-import { type Jupyter, showRunIn } from './progress.ts';
+import { type Jupyter, openPlace } from './jupyter.ts';
+import { showRunAt } from './progress.ts';
 
-/** Loads what is missing, newest first: of a range, or of all that the warehouse should hold; stops in good order when its minutes are over. */
+/**
+ * Loads what is missing, newest first: of a range, or of all that the warehouse should hold. Stops in good order when its
+ * minutes are over.
+ */
 export async function fillGaps(
   settings: Settings,
   { minutes, ...days }: RunParameters & { readonly minutes: number },
   jupyter: Jupyter,
   now: () => Date,
-): Promise<Shown> {
+): Promise<void> {
   const request = parseRunRequest(days, settings, dayOf(now()));
   const signal = AbortSignal.timeout(minutes * 60_000);
-  return showRunIn(jupyter, now, (progress) => runIngest(settings, request, { ...progress, now, signal }));
+  return showRunAt(openPlace(jupyter), now, (progress) => runIngest(settings, request, { ...progress, now, signal }));
 }
 
 /** Brings to BigQuery the days that a DuckDB file holds and it lacks. */
-export async function pushDays(from: Settings, to: Settings, jupyter: Jupyter, now: () => Date): Promise<Shown> {
+export async function pushDays(from: Settings, to: Settings, jupyter: Jupyter, now: () => Date): Promise<void> {
   const { warehouse: origin } = from;
   if (origin.kind !== 'duckdb') throw new UsageError('Cannot push: the days are in BigQuery already');
   if (to.warehouse.kind !== 'bigquery') {
@@ -29,5 +32,7 @@ export async function pushDays(from: Settings, to: Settings, jupyter: Jupyter, n
     );
   }
   const wanted = { projects: from.projects };
-  return showRunIn(jupyter, now, (progress) => runPush(to, origin, wanted, dayOf(now()), { ...progress, now }));
+  return showRunAt(openPlace(jupyter), now, (progress) =>
+    runPush(to, origin, wanted, dayOf(now()), { ...progress, now }),
+  );
 }

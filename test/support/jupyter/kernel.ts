@@ -63,22 +63,15 @@ export async function startKernel({ folder, environment }: KernelOptions): Promi
     return id;
   }
 
-  /** What the kernel publishes until it is idle after a request. */
-  async function messagesUntilIdle(id: string): Promise<readonly Message[]> {
+  /** What the kernel publishes about a request until it is idle again; what comes later is lost, as it is to JupyterLab. */
+  async function messagesAbout(id: string): Promise<readonly Message[]> {
     const messages: Message[] = [];
     for (;;) {
       const message = fromFrames(await published.receive());
-      if (message.parentId === id && message.type === 'status' && message.content.execution_state === 'idle')
-        return messages;
+      if (message.parentId !== id) continue;
+      if (message.type === 'status' && message.content.execution_state === 'idle') return messages;
       messages.push(message);
     }
-  }
-
-  async function messagesAbout(id: string): Promise<readonly Message[]> {
-    const messages = await messagesUntilIdle(id);
-    // Deno publishes a result on another way than its being idle, and now and then the result is the slower one.
-    const late = await messagesUntilIdle(await request('kernel_info_request', {}));
-    return [...messages, ...late].filter(({ parentId }) => parentId === id);
   }
 
   // A subscription takes a moment to get through, and what is published before that is lost: ask until an answer is heard.

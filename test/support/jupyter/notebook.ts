@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../command.ts';
 
@@ -20,8 +20,13 @@ export interface NotebookCell {
   readonly execution_count?: number | null;
 }
 
+/** Where the notebooks are. */
+export const notebooksFolder = join(projectFolder, 'notebooks');
+
+export const notebookNames = readdirSync(notebooksFolder).filter((name) => name.endsWith('.ipynb'));
+
 export function readNotebook(name: string): Notebook {
-  return JSON.parse(readFileSync(join(projectFolder, 'notebooks', name), 'utf8'));
+  return JSON.parse(readFileSync(join(notebooksFolder, name), 'utf8'));
 }
 
 export function codeOf({ cells }: Notebook): readonly string[] {

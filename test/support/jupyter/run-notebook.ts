@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-import { projectFolder } from '../command.ts';
 import { startKernel } from './kernel.ts';
-import { codeOf, readNotebook } from './notebook.ts';
+import { codeOf, notebooksFolder, readNotebook } from './notebook.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface RunOptions {
@@ -16,7 +14,7 @@ export async function runNotebook(
   name: string,
   { environment, filledIn = {} }: RunOptions,
 ): Promise<readonly Outcome[]> {
-  await using kernel = await startKernel({ folder: join(projectFolder, 'notebooks'), environment });
+  await using kernel = await startKernel({ folder: notebooksFolder, environment });
   const outcomes: Outcome[] = [];
   for (const code of fillIn(codeOf(readNotebook(name)), filledIn)) {
     const outcome = await kernel.run(code);
