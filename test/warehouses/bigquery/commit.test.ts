@@ -26,6 +26,16 @@ describe('commit()', () => {
     ]);
   });
 
+  test('into tables that an older version deployed says what to do', async () => {
+    await using cloud = await openCloudServers();
+    const { warehouse, dataset } = await cloud.deploy();
+    await cloud.bigQuery.query(`ALTER TABLE ${dataset}.ingested_days DROP COLUMN checked_at`);
+    const committing = warehouse.commit([dayCommit(partition('2026-09-01'))]);
+    await expect(committing).rejects.toThrow(
+      /checked_at.*; if the tables of bigquery:.* deploy the infrastructure stack/s,
+    );
+  });
+
   test('needs no load job for days without rows', async () => {
     await using cloud = await openCloudServers();
     const { warehouse } = await cloud.deploy();
@@ -91,11 +101,12 @@ describe('commit()', () => {
     const start = Date.now();
     await using cloud = await openAt(start);
     const deployment = await cloud.deploy();
+    const deployed = (await tablesOf(cloud, deployment)).length;
     await deployment.warehouse.commit([dayCommit(partition('2026-09-01'))]);
-    expect(await tablesOf(cloud, deployment)).toHaveLength(7);
+    expect(await tablesOf(cloud, deployment)).toHaveLength(deployed + 3);
     const before = await contentOf(deployment.warehouse);
     cloud.clock = start + 4 * hour;
-    expect(await tablesOf(cloud, deployment)).toHaveLength(5);
+    expect(await tablesOf(cloud, deployment)).toHaveLength(deployed + 1);
     expect(await contentOf(deployment.warehouse)).toEqual(before);
   });
 
