@@ -13,5 +13,5 @@ export function checkSentence({ project, view_date, hasChanged }: Checked): stri
 }
 
 export function uncheckedSentence({ error }: Unchecked): string {
-  return `no loaded day could be checked again, which changes nothing: ${messageOf(error)}`;
+  return `a loaded day could not be checked again, which changes nothing: ${messageOf(error)}`;
 }

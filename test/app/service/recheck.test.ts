@@ -54,7 +54,7 @@ describe('ingest without parameters asks again for an old day', () => {
     served.wikimedia.addFault({ kind: 'status', status: 403, when: { kind: 'ranking', every: 1 }, times: 1 });
     expect(await served.call()).toMatchObject({ status: 200, body: { complete: true } });
     expect(lines('unchecked')).toMatchObject([
-      { severity: 'NOTICE', message: expect.stringMatching(/^no loaded day could be checked again, .*403/) },
+      { severity: 'NOTICE', message: expect.stringMatching(/^a loaded day could not be checked again, .*403/) },
     ]);
   });
 });
