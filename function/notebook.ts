@@ -3,8 +3,10 @@ import { readCalendar } from './app/notebook/calendar.ts';
 import { formsOf } from './app/notebook/display.ts';
 import { type Jupyter, openPlace } from './app/notebook/jupyter.ts';
 import { fillGaps, pushDays } from './app/notebook/load.ts';
+import { readNewestDay } from './app/notebook/newest.ts';
 import { queryWarehouse } from './app/notebook/query.ts';
 import { settingsIn } from './app/notebook/settings.ts';
+import { sqlText } from './app/notebook/text.ts';
 import type { RunParameters } from './app/request.ts';
 import type { Environment, Settings } from './config.ts';
 
@@ -36,5 +38,11 @@ export function openNotebook(jupyter: Jupyter) {
 
     /** Asks the warehouse one question. */
     query: (settings: Settings, sql: string) => queryWarehouse(settings, sql, now),
+
+    /** The newest loaded day, and its wiki. */
+    newestDay: (settings: Settings) => readNewestDay(settings, now),
+
+    /** A text as SQL, whatever quotes are in it. */
+    text: sqlText,
   };
 }
