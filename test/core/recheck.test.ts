@@ -144,7 +144,10 @@ describe('recheckOldest() is not stopped by', () => {
       return { matches: () => false };
     };
     const options = { ...optionsFor(1, events), signal: stop.signal };
-    await recheckOldest(asking, run.warehouse, { first: oldest, projects: [english] }, options);
+    const range = { first: oldest, projects: [english] };
+    await recheckOldest(asking, run.warehouse, range, options);
+    // Nor is anybody asked once it is over.
+    await recheckOldest(() => Promise.reject(new TypeError('Asked')), run.warehouse, range, options);
     expect(events).toEqual([]);
     expect(await checked(run)).toEqual([same(oldest)]);
   });
