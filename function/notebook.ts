@@ -4,7 +4,7 @@ import { formsOf } from './app/notebook/display.ts';
 import { type Jupyter, openPlace } from './app/notebook/jupyter.ts';
 import { fillGaps, pushDays } from './app/notebook/load.ts';
 import { readNewestDay } from './app/notebook/newest.ts';
-import { queryWarehouse } from './app/notebook/query.ts';
+import { firstOf, queryWarehouse } from './app/notebook/query.ts';
 import { settingsIn } from './app/notebook/settings.ts';
 import { sqlText } from './app/notebook/text.ts';
 import type { RunParameters } from './app/request.ts';
@@ -31,13 +31,16 @@ export function openNotebook(jupyter: Jupyter) {
 
     /** Loads the missing days of a range, or all of them, for so many minutes, and shows how it goes. */
     fill: (settings: Settings, what: RunParameters & { readonly minutes: number }) =>
-      fillGaps(settings, what, jupyter, now),
+      interruptible((signal) => fillGaps(settings, what, { jupyter, now, signal })),
 
     /** Brings the days of a DuckDB file to BigQuery, and shows how it goes. */
-    push: (from: Settings, to: Settings) => pushDays(from, to, jupyter, now),
+    push: (from: Settings, to: Settings) => interruptible((signal) => pushDays(from, to, { jupyter, now, signal })),
 
     /** Asks the warehouse one question. */
     query: (settings: Settings, sql: string) => queryWarehouse(settings, sql, now),
+
+    /** The first row of an answer. */
+    first: firstOf,
 
     /** The newest loaded day, and its wiki. */
     newestDay: (settings: Settings) => readNewestDay(settings, now),
@@ -45,4 +48,16 @@ export function openNotebook(jupyter: Jupyter) {
     /** A text as SQL, whatever quotes are in it. */
     text: sqlText,
   };
+}
+
+/** Jupyter interrupts with the signal of Ctrl-C, which would end the kernel: here it ends the run, and keeps what is read. */
+async function interruptible(run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  process.once('SIGINT', abort);
+  try {
+    await run(stop.signal);
+  } finally {
+    process.off('SIGINT', abort);
+  }
 }

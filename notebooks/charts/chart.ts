@@ -21,8 +21,9 @@ const config: Config = {
   font: 'sans-serif',
   background: 'white',
   view: { stroke: null },
-  axis: { labelLimit: 320, grid: true, gridColor: '#eee' },
-  axisY: { domain: false, ticks: false },
+  axis: { labelLimit: 320 },
+  axisQuantitative: { grid: true, gridColor: '#eee' },
+  axisBand: { domain: false, ticks: false },
 };
 
 /** Draws rows as SVG, which every reader of notebooks shows, without a browser and without the network. */

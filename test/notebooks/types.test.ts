@@ -2,13 +2,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder, startScript } from '../support/command.ts';
-import { codeOf, notebookNames, readNotebook } from '../support/jupyter/notebook.ts';
+import { codeOf, notebookNames, notebooksFolder, readNotebook } from '../support/jupyter/notebook.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // The kernel itself strips types without looking at them.
 test.each(notebookNames)('the cells of %s, one after the other, are sound TypeScript', async (name) => {
   using folder = temporaryFolder();
-  const cells = codeOf(readNotebook(name)).join('\n').replaceAll("from '../", `from '${projectFolder}`);
+  const cells = codeOf(readNotebook(name))
+    .join('\n')
+    .replaceAll(/from '(\.[^']+)'/g, (_, path) => `from '${join(notebooksFolder, path)}'`);
   await writeFile(join(folder.path, 'cells.mts'), `${kernel}\n${cells}\n`);
   await writeFile(join(folder.path, 'tsconfig.json'), JSON.stringify(configuration));
   const { stdout } = await startScript('node_modules/typescript/bin/tsc', [], { folder: folder.path }).ended;

@@ -7,6 +7,13 @@ import { runIngest } from '../run.ts';
 import { type Jupyter, openPlace } from './jupyter.ts';
 import { showRunAt } from './progress.ts';
 
+export interface RunContext {
+  readonly jupyter: Jupyter;
+  readonly now: () => Date;
+  /** Ends a run early and in good order: somebody has interrupted the kernel. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Loads what is missing, newest first: of a range, or of all that the warehouse should hold. Stops in good order when its
  * minutes are over.
@@ -14,16 +21,15 @@ import { showRunAt } from './progress.ts';
 export async function fillGaps(
   settings: Settings,
   { minutes, ...days }: RunParameters & { readonly minutes: number },
-  jupyter: Jupyter,
-  now: () => Date,
+  { jupyter, now, signal: stopped }: RunContext,
 ): Promise<void> {
   const request = parseRunRequest(days, settings, dayOf(now()));
-  const signal = AbortSignal.timeout(minutes * 60_000);
+  const signal = AbortSignal.any([stopped, AbortSignal.timeout(minutes * 60_000)]);
   return showRunAt(openPlace(jupyter), now, (progress) => runIngest(settings, request, { ...progress, now, signal }));
 }
 
 /** Brings to BigQuery the days that a DuckDB file holds and it lacks. */
-export async function pushDays(from: Settings, to: Settings, jupyter: Jupyter, now: () => Date): Promise<void> {
+export async function pushDays(from: Settings, to: Settings, { jupyter, now, signal }: RunContext): Promise<void> {
   const { warehouse: origin } = from;
   if (origin.kind !== 'duckdb') throw new UsageError('Cannot push: the days are in BigQuery already');
   if (to.warehouse.kind !== 'bigquery') {
@@ -33,6 +39,6 @@ export async function pushDays(from: Settings, to: Settings, jupyter: Jupyter, n
   }
   const wanted = { projects: from.projects };
   return showRunAt(openPlace(jupyter), now, (progress) =>
-    runPush(to, origin, wanted, dayOf(now()), { ...progress, now }),
+    runPush(to, origin, wanted, dayOf(now()), { ...progress, now, signal }),
   );
 }

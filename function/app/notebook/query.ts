@@ -1,4 +1,5 @@
 import type { Settings } from '../../config.ts';
+import { UsageError } from '../../core/errors.ts';
 import type { Cell } from '../../core/warehouse.ts';
 import { openWarehouse } from '../open.ts';
 import { jupyterDisplay, type Shown, tableForms } from './display.ts';
@@ -18,4 +19,12 @@ export async function queryWarehouse(settings: Settings, sql: string, now: () =>
   } finally {
     await warehouse.close();
   }
+}
+
+/** The first row of an answer. Throws UsageError where there is none. */
+export function firstOf(rows: readonly Row[]): Row {
+  const [row] = rows;
+  if (row === undefined)
+    throw new UsageError('The question has no answer in what is loaded: load more days, or ask for others');
+  return row;
 }

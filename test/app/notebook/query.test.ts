@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formsOf } from '../../../function/app/notebook/display.ts';
-import { queryWarehouse } from '../../../function/app/notebook/query.ts';
+import { firstOf, queryWarehouse } from '../../../function/app/notebook/query.ts';
 import { parseSettings } from '../../../function/config.ts';
 import { openDuckDb } from '../../../function/warehouses/duckdb/warehouse.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -22,4 +22,9 @@ test('queryWarehouse() gives rows by the names of their columns, shown as a tabl
   expect(formsOf(rows)['text/html']).toContain('<th>views</th><th>reason</th><th>d</th>');
   // A writer has the file for itself, and could not open it while somebody reads.
   await (await openDuckDb(path, 'write')).close();
+});
+
+test('firstOf() is the first row, and says what to do where there is none', () => {
+  expect(firstOf([{ views: 7 }, { views: 5 }])).toEqual({ views: 7 });
+  expect(() => firstOf([])).toThrow('The question has no answer in what is loaded');
 });
