@@ -10,6 +10,12 @@ export interface Violation {
   readonly detail: string;
 }
 
+export interface CheckRun {
+  /** Entries of the ledger that were looked at. */
+  readonly days: number;
+  readonly results: readonly CheckResult[];
+}
+
 export interface CheckResult {
   readonly name: string;
   readonly description: string;
@@ -17,14 +23,12 @@ export interface CheckResult {
 }
 
 /** Runs every check over the projects; without any, over all that the warehouse holds but the made-up sample. */
-export async function runChecks(
-  warehouse: Warehouse,
-  projects: readonly Project[] | null,
-): Promise<readonly CheckResult[]> {
+export async function runChecks(warehouse: Warehouse, projects: readonly Project[] | null): Promise<CheckRun> {
   const wanted =
     projects === null
       ? `project != '${sampleProject}'`
       : `project IN (${projects.map((project) => `'${project}'`).join(', ')})`;
+  const { rows: counted } = await warehouse.query(`SELECT COUNT(*) FROM {{dataset}}.ingested_days WHERE ${wanted}`);
   const results: CheckResult[] = [];
   for (const { name, description, sql } of readChecks()) {
     const { rows } = await warehouse.query(`
@@ -39,5 +43,5 @@ export async function runChecks(
     }));
     results.push({ name, description, violations });
   }
-  return results;
+  return { days: Number(counted[0]?.[0]), results };
 }

@@ -16,12 +16,14 @@ export async function status({ settings, now, out, json }: Context, flags: Flags
     const projects = await readStatus(warehouse, { ...settings, onlyWanted: isOnlyWanted }, dayOf(now()));
     const checks = flags.check === true ? await runChecks(warehouse, isOnlyWanted ? settings.projects : null) : null;
     if (json) {
-      out.write(`${JSON.stringify({ warehouse: warehouse.name, projects, ...(checks && { checks }) }, null, 1)}\n`);
+      out.write(
+        `${JSON.stringify({ warehouse: warehouse.name, projects, ...(checks && { checks: checks.results }) }, null, 1)}\n`,
+      );
     } else {
       out.write(`${projects.map(formatStatus).join('\n')}\n${legend}`);
       if (checks !== null) out.write(`\n${formatChecks(checks)}`);
     }
-    const isSound = checks === null || checks.every(({ violations }) => violations.length === 0);
+    const isSound = checks === null || checks.results.every(({ violations }) => violations.length === 0);
     return endings[isSound ? 'done' : 'failed'].exitCode;
   } finally {
     await warehouse.close();

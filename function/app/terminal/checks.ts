@@ -1,13 +1,14 @@
-import type { CheckResult, Violation } from '../checks.ts';
+import type { CheckResult, CheckRun, Violation } from '../checks.ts';
 import { formatCount } from '../format.ts';
 
 /** Nobody reads more at a time; JSON has all of them. */
 const screenful = 20;
 
 /** What the checks found: of each that found something so much as fits on a screen, and how much there is. */
-export function formatChecks(results: readonly CheckResult[]): string {
+export function formatChecks({ days, results }: CheckRun): string {
   const broken = results.filter(({ violations }) => violations.length > 0);
-  if (broken.length === 0) return `${formatCount(results.length, 'check')}, nothing found\n`;
+  if (broken.length === 0)
+    return `${formatCount(results.length, 'check')} over ${formatCount(days, 'day')}: nothing found\n`;
   return broken.map(formatCheck).join('\n');
 }
 

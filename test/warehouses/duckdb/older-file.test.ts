@@ -51,8 +51,12 @@ describe('openDuckDb() of a file that an older version made', () => {
   test('to read runs the checks', async () => {
     using folder = temporaryFolder();
     await using warehouse = await opened(await olderFile(folder.path), 'read');
-    const found = await runChecks(warehouse, null);
-    expect(found.filter(({ violations }) => violations.length > 0).map(({ name }) => name)).toEqual(['gaps', 'stale']);
+    const { days, results } = await runChecks(warehouse, null);
+    expect(days).toBe(1);
+    expect(results.filter(({ violations }) => violations.length > 0).map(({ name }) => name)).toEqual([
+      'gaps',
+      'stale',
+    ]);
   });
 
   test('to push gives its days to another warehouse', async () => {
