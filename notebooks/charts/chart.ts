@@ -21,14 +21,14 @@ const config: Config = {
   font: 'sans-serif',
   background: 'white',
   view: { stroke: null },
-  axis: { labelLimit: 320 },
+  axis: { labelLimit: 260 },
   axisQuantitative: { grid: true, gridColor: '#eee' },
   axisBand: { domain: false, ticks: false },
 };
 
 /** Draws rows as SVG, which every reader of notebooks shows, without a browser and without the network. */
 export async function chart(rows: readonly Readonly<Record<string, Cell>>[], drawing: Drawing): Promise<Shown> {
-  const sized = { width: 640, ...drawing };
+  const sized = { width: 560, ...drawing };
   // A drawing without its data is one with it again.
   const spec = { ...sized, data: { values: [...rows] } } as TopLevelSpec;
   const view = new View(parse(compile(spec, { config }).spec), { renderer: 'none' });

@@ -29,12 +29,16 @@ export function preformatted(text: string): Forms {
 /** Not every program that shows notebooks gives a `pre` what it needs. */
 const fixedWidth = 'font-family:monospace;line-height:1.2';
 
+/** A table in which columns of numbers stand to the right, under their names. */
 export function tableForms(result: QueryResult): Forms {
-  const head = result.columns.map((name) => `<th>${escapeHtml(name)}</th>`);
-  const body = result.rows.map((row) => `<tr>${row.map(tableCell).join('')}</tr>`);
+  const { columns, rows } = result;
+  const sides = columns.map((_, i) => (rows.some((row) => typeof row[i] === 'number') ? 'right' : 'left'));
+  const line = (tag: string, texts: readonly string[]) =>
+    `<tr>${texts.map((text, i) => `<${tag} style="text-align:${sides[i]}">${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
+  const body = rows.map((row) => line('td', row.map(cellText)));
   return {
     'text/plain': formatResult(result, 'table'),
-    'text/html': `<table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table>`,
+    'text/html': `<table><thead>${line('th', columns)}</thead><tbody>${body.join('\n')}</tbody></table>`,
   };
 }
 
@@ -44,9 +48,9 @@ export function escapeHtml(text: string): string {
 
 const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
 
-function tableCell(cell: Cell): string {
-  if (typeof cell === 'number') return `<td style="text-align:right">${numbers.format(cell)}</td>`;
-  return `<td style="text-align:left">${cell === null ? '' : escapeHtml(String(cell))}</td>`;
+function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  return typeof cell === 'number' ? numbers.format(cell) : String(cell);
 }
 
 function isShown(value: unknown): value is Shown {

@@ -8,6 +8,18 @@ test('tableForms() shows titles as they are, whatever is in them', () => {
   expect(forms['text/plain']).toContain('<b>Q&A</b> "x"');
 });
 
+test('tableForms() puts numbers to the right, under the names of their columns', () => {
+  const { 'text/html': html } = tableForms({
+    columns: ['page', 'change'],
+    rows: [
+      ['A', null],
+      ['B', -3],
+    ],
+  });
+  expect(html).toContain('<th style="text-align:left">page</th><th style="text-align:right">change</th>');
+  expect(html).toContain('<td style="text-align:left">B</td><td style="text-align:right">-3</td>');
+});
+
 test('tableForms() leaves unknown cells empty, for unknown is not 0', () => {
   expect(tableForms({ columns: ['change'], rows: [[null]] })['text/html']).toMatch(/<td[^>]*><\/td>/);
   expect(tableForms({ columns: ['change'], rows: [[0]] })['text/html']).toMatch(/<td[^>]*>0<\/td>/);

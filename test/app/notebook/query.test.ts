@@ -19,7 +19,7 @@ test('queryWarehouse() gives rows by the names of their columns, shown as a tabl
     now,
   );
   expect([...rows]).toEqual([{ views: 7, reason: null, d: '2026-09-01' }]);
-  expect(formsOf(rows)['text/html']).toContain('<th>views</th><th>reason</th><th>d</th>');
+  expect(formsOf(rows)['text/html']).toMatch(/>views<.*>reason<.*>d<.*>7</);
   // A writer has the file for itself, and could not open it while somebody reads.
   await (await openDuckDb(path, 'write')).close();
 });
