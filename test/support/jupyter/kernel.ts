@@ -1,65 +1,27 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Dealer, type Socket, Subscriber } from 'zeromq';
-import { guard } from '../guard.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { type KernelOptions, startKernelProcess } from './kernel-process.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { denoProgram, notForPlatform } from './platform.ts';
-import { freePorts } from './ports.ts';
-import { fromFrames, type Message, newId, toFrames } from './wire.ts';
+import { type Content, fromFrames, type Message, newId, toFrames } from './wire.ts';
 
-/** Deno's kernel, a process of its own, as Jupyter and VS Code start it. */
+/** Deno's kernel, spoken to as Jupyter does. */
 export interface Kernel extends AsyncDisposable {
   /** Runs one cell after those before it. */
   run(code: string): Promise<Outcome>;
 }
 
-export interface KernelOptions {
-  /** Where the notebook lies: a kernel works in its folder. */
-  readonly folder: string;
-  readonly environment: Readonly<Record<string, string>>;
-}
-
-const host = '127.0.0.1';
-
-export async function startKernel({ folder, environment }: KernelOptions): Promise<Kernel> {
-  if (denoProgram === undefined) throw new Error(notForPlatform);
+export async function startKernel(options: KernelOptions): Promise<Kernel> {
   await using parts = new AsyncDisposableStack();
-  const { path } = parts.use(temporaryFolder());
-  const [shell_port = 0, iopub_port = 0, stdin_port, control_port, hb_port] = await freePorts(5);
-  const key = newId();
-  const connection = { ip: host, transport: 'tcp', key, signature_scheme: 'hmac-sha256', kernel_name: 'deno' };
-  const file = join(path, 'connection.json');
-  await writeFile(file, JSON.stringify({ ...connection, shell_port, iopub_port, stdin_port, control_port, hb_port }));
-  const child = spawn('sh', ['-c', guard, denoProgram, 'jupyter', '--kernel', '--conn', file], {
-    cwd: folder,
-    env: { ...environment, PATH: process.env.PATH, HOME: path, NO_COLOR: '1', TZ: 'Pacific/Auckland' },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  const closed = once(child, 'close');
-  parts.defer(async () => {
-    child.stdin.end();
-    await closed;
-  });
-  const dead = closed.then(() => Promise.reject(new Error(`Deno's kernel ended: ${said}`)));
-  // Whoever waits for the kernel gets to know; its end at disposal is nobody's trouble.
-  dead.catch(() => {});
-
+  const { dead, key, ...addresses } = parts.use(await startKernelProcess(options));
+  const session = newId();
   const shell = parts.adopt(new Dealer({ linger: 0 }), closeSocket);
   const published = parts.adopt(new Subscriber({ linger: 0, receiveTimeout: 100 }), closeSocket);
-  shell.connect(`tcp://${host}:${shell_port}`);
-  published.connect(`tcp://${host}:${iopub_port}`);
+  shell.connect(addresses.shell);
+  published.connect(addresses.published);
   published.subscribe();
 
-  async function request(type: string, content: Message['content']): Promise<string> {
+  async function request(type: string, content: Content): Promise<string> {
     const id = newId();
-    await shell.send(toFrames({ id, type, content }, key, path));
+    await shell.send(toFrames({ id, type, content }, key, session));
     return id;
   }
 

@@ -13,23 +13,16 @@ export interface Outcome {
   readonly error: string | null;
 }
 
-interface Display {
-  readonly data: Readonly<Record<string, string>>;
-  readonly transient?: { readonly display_id?: string };
-}
-
 export function outcomeOf(code: string, messages: readonly Message[]): Outcome {
   const shown = new Map<string, Readonly<Record<string, string>>>();
   let updates = 0;
   let printed = '';
   let error: string | null = null;
   for (const { id, type, content } of messages) {
-    if (type === 'stream') printed += String(content.text);
+    if (type === 'stream') printed += content.text;
     if (type === 'error') error = `${content.ename}: ${content.evalue}`;
     if (type === 'update_display_data') updates += 1;
-    if (!['display_data', 'update_display_data', 'execute_result'].includes(type)) continue;
-    const { data, transient } = content as unknown as Display;
-    shown.set(transient?.display_id ?? id, data);
+    if (content.data !== undefined) shown.set(content.transient?.display_id ?? id, content.data);
   }
   return { code, shown: [...shown.values()], updates, printed, error };
 }

@@ -6,7 +6,22 @@ export interface Message {
   readonly type: string;
   /** Id of the request that it is about. */
   readonly parentId: string | null;
-  readonly content: Readonly<Record<string, unknown>>;
+  readonly content: Content;
+}
+
+/** What the tests read or send, of whatever type of message. */
+export interface Content {
+  readonly code?: string;
+  readonly execution_state?: 'busy' | 'idle' | 'starting';
+  /** Of what is printed. */
+  readonly text?: string;
+  /** Of an error. */
+  readonly ename?: string;
+  readonly evalue?: string;
+  /** Of what is shown, by MIME type. */
+  readonly data?: Readonly<Record<string, string>>;
+  readonly transient?: { readonly display_id?: string };
+  readonly [other: string]: unknown;
 }
 
 const delimiter = '<IDS|MSG>';
