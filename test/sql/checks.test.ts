@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { DayCommit, Warehouse } from '../../function/core/warehouse.ts';
 import { checkColumns } from '../../function/schema/checks.ts';
 import { readChecks } from '../../function/sql/checks.ts';
+import { readTableFunctions } from '../../function/sql/table-functions.ts';
+import { readViews } from '../../function/sql/views.ts';
 import { openCloud } from '../support/cloud.ts';
 import { dayCommit } from '../support/day-commit.ts';
 import { type Analyser, startAnalyser } from '../support/googlesql/analyser.ts';
@@ -27,6 +29,13 @@ describe.skipIf(!isThere)(isThere ? 'for BigQuery' : notForPlatform, () => {
     const columns = Object.entries(checkColumns).map(([name, { type }]) => ({ name, type }));
     expect(await analyser.analyse(sql)).toEqual(columns);
   });
+});
+
+// In its words: WITH RECURSIVE is only allowed at the top level of the SELECT, CREATE VIEW and some other statements.
+test('no view, function or check is recursive: BigQuery refuses that inside of other queries', () => {
+  for (const { name, sql } of [...readViews(), ...readTableFunctions(), ...checks]) {
+    expect(sql, name).not.toMatch(/\bRECURSIVE\b/i);
+  }
 });
 
 /** Violations as `project view_date detail`. */

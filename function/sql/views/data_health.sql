@@ -1,5 +1,5 @@
 -- One row per project and month, from the project's first day in the ledger to yesterday: what has become of its days.
-WITH RECURSIVE clock AS (
+WITH clock AS (
   SELECT CURRENT_DATE('UTC') AS today
 ),
 projects AS (
@@ -13,50 +13,50 @@ projects AS (
   WHERE ledger.view_date < clock.today
   GROUP BY ledger.project, clock.today
 ),
--- By their first days.
-months AS (
-  SELECT project, DATE_FROM_UNIX_DATE(UNIX_DATE(first_day) - EXTRACT(DAY FROM first_day) + 1) AS month
-  FROM projects
-  UNION ALL
-  SELECT months.project, LAST_DAY(months.month) + 1 AS month
-  FROM months
-  JOIN projects ON projects.project = months.project
-  WHERE LAST_DAY(months.month) + 1 < projects.today
+-- Days to count on from the first one, 65,536 of them; not by recursion, which BigQuery refuses inside of other queries.
+four AS (
+  SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3
+),
+sixteen AS (
+  SELECT high.n * 4 + low.n AS n
+  FROM four AS high
+  CROSS JOIN four AS low
+),
+many AS (
+  SELECT high.n * 16 + low.n AS n
+  FROM sixteen AS high
+  CROSS JOIN sixteen AS low
 ),
 offsets AS (
-  SELECT 0 AS days
-  UNION ALL
-  SELECT days + 1 AS days
-  FROM offsets
-  WHERE days < 30
+  SELECT high.n * 256 + low.n AS days
+  FROM many AS high
+  CROSS JOIN many AS low
 ),
 calendar AS (
   SELECT
-    months.project,
-    months.month,
-    DATE_FROM_UNIX_DATE(UNIX_DATE(months.month) + offsets.days) AS view_date
-  FROM months
+    projects.project,
+    projects.today,
+    DATE_FROM_UNIX_DATE(UNIX_DATE(projects.first_day) + offsets.days) AS view_date
+  FROM projects
   CROSS JOIN offsets
-  WHERE offsets.days < EXTRACT(DAY FROM LAST_DAY(months.month))
+  WHERE offsets.days < UNIX_DATE(projects.today) - UNIX_DATE(projects.first_day)
 ),
 -- As `wikitrends status` has it: a day without an entry may still come for a week.
 known AS (
   SELECT
     calendar.project,
-    calendar.month,
     calendar.view_date,
+    DATE_FROM_UNIX_DATE(UNIX_DATE(calendar.view_date) - EXTRACT(DAY FROM calendar.view_date) + 1) AS month,
     CASE
       WHEN ledger.status IS NOT NULL THEN ledger.status
-      WHEN calendar.view_date > projects.today - 7 THEN 'pending'
+      WHEN calendar.view_date > calendar.today - 7 THEN 'pending'
       ELSE 'missing'
     END AS status,
     ledger.changed_at
   FROM calendar
-  JOIN projects ON projects.project = calendar.project
   LEFT JOIN {{dataset}}.ingested_days AS ledger
     ON ledger.project = calendar.project
     AND ledger.view_date = calendar.view_date
-  WHERE calendar.view_date BETWEEN projects.first_day AND projects.today - 1
 ),
 unsettled AS (
   SELECT project, MIN(view_date) AS first_day
