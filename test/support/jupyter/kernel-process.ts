@@ -27,6 +27,14 @@ export interface KernelProcess extends AsyncDisposable {
 
 const host = '127.0.0.1';
 
+const surroundings = {
+  // A clock far from UTC, for days are UTC days everywhere.
+  TZ: 'Pacific/Auckland',
+  NO_COLOR: '1',
+  // A test asks nobody, and Deno would ask for its own newest version.
+  DENO_NO_UPDATE_CHECK: '1',
+};
+
 export async function startKernelProcess({ folder, environment }: KernelOptions): Promise<KernelProcess> {
   if (denoProgram === undefined) throw new Error(notForPlatform);
   await using parts = new AsyncDisposableStack();
@@ -39,8 +47,7 @@ export async function startKernelProcess({ folder, environment }: KernelOptions)
   await writeFile(file, JSON.stringify({ ...connection, ...ports }));
   const child = spawn('sh', ['-c', guard, denoProgram, 'jupyter', '--kernel', '--conn', file], {
     cwd: folder,
-    // A clock far from UTC, for days are UTC days everywhere.
-    env: { ...environment, PATH: process.env.PATH, HOME: path, NO_COLOR: '1', TZ: 'Pacific/Auckland' },
+    env: { ...environment, ...surroundings, PATH: process.env.PATH, HOME: path },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let said = '';
