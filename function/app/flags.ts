@@ -18,6 +18,7 @@ export interface Flags {
   /** Milliseconds. */
   readonly budget?: number;
   readonly format?: string;
+  readonly limit?: number;
   readonly to?: string;
   readonly from?: string;
 }
@@ -67,6 +68,10 @@ export const statusOptions: readonly Option[] = [
 ];
 
 export const queryOptions: readonly Option[] = [
+  new Option('--date <day>', 'of a view: one day, such as 2026-09-01'),
+  new Option('--start <day>', 'of a view or of range_top: first day'),
+  new Option('--end <day>', 'last day'),
+  new Option('--limit <rows>', 'the first rows only').argParser(parseRows),
   new Option('--format <format>', 'how to print').choices(queryFormats).default('table'),
 ];
 
@@ -74,6 +79,11 @@ export const exportOptions: readonly Option[] = [
   new Option('--to <folder>', 'where to').makeOptionMandatory(),
   new Option('--format <format>', 'which files').choices(exportFormats).default('parquet'),
 ];
+
+function parseRows(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('expected a number of rows, more than 0');
+  return Number(text);
+}
 
 function parseMinutes(text: string): number {
   const minutes = Number(text);

@@ -61,7 +61,7 @@ SELECT
   project,
   category,
   -- Births, deaths, sexes and upkeep; a language that is not here has nothing marked.
-  CASE SUBSTR(project, 1, STRPOS(project, '.') - 1)
+  CASE REGEXP_REPLACE(SUBSTR(project, 1, STRPOS(project, '.') - 1), '^(simple|sample)$', 'en')
     WHEN 'en' THEN REGEXP_CONTAINS(category, '^((Possibly l|L)iving people|([0-9]{1,4}s?|.* century)( BC)? (births|deaths)|Year of (birth|death) .*|Date of (birth|death) .*|(All|Articles|Wikipedia|Pages|Use|CS1|Webarchive|Short description) .*)$')
     WHEN 'fr' THEN REGEXP_CONTAINS(category, '^((Naissance|Décès) (en|à|au|aux|dans) .*|(Article|Page|Portail|Projet|Wikipédia)[ :].*)$')
     WHEN 'de' THEN REGEXP_CONTAINS(category, '^(Mann|Frau|(Geboren|Gestorben) (im )?[0-9].*|Wikipedia[ :].*)$')
