@@ -8,10 +8,11 @@ export type Drawing = WithoutData<TopLevelSpec>;
 
 type WithoutData<Spec> = Spec extends unknown ? Omit<Spec, 'data'> : never;
 
-/** The x axis of everything that is drawn by day. Days are UTC, and an axis in local time would shift them. */
+/** The x axis of everything that is drawn by day: as wide as a day. Days are UTC, and local time would shift them. */
 export const byDay = {
   field: 'view_date',
   type: 'temporal',
+  timeUnit: 'utcyearmonthdate',
   title: null,
   scale: { type: 'utc' },
   axis: { format: '%-d %b', labelOverlap: true, grid: false },

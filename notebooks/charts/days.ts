@@ -1,4 +1,4 @@
-import { addDays, type Day, daysNewestFirst, parseDay } from '../../function/core/day.ts';
+import { type Day, daysNewestFirst, parseDay } from '../../function/core/day.ts';
 import type { Cell } from '../../function/core/warehouse.ts';
 
 type Row = Readonly<Record<string, Cell>>;
@@ -12,7 +12,6 @@ export type DayState = 'listed' | 'not listed' | 'not loaded';
 /** A day of something's history. */
 export type HistoryDay = {
   readonly view_date: Day;
-  readonly next_date: Day;
   readonly state: DayState;
   /** Null is unknown, not 0. */
   readonly views: number | null;
@@ -37,7 +36,6 @@ export function everyDay(listed: readonly Row[], loaded: readonly Row[]): readon
       const [known, bound] = [numberOrNull(views.get(day)), numberOrNull(atMost.get(day))];
       return {
         view_date: day,
-        next_date: addDays(day, 1),
         state,
         views: known,
         at_most: state === 'listed' ? null : bound,

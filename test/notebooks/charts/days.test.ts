@@ -6,10 +6,10 @@ const [first, second, third, fourth] = ['2026-02-27', '2026-02-28', '2026-03-01'
 test('everyDay() tells days of being listed, of not being listed and of not being loaded apart', () => {
   const loaded = [first, second, fourth].map((view_date) => ({ view_date, at_most: 900 }));
   expect(everyDay([{ view_date: first, views: 5000 }], loaded)).toEqual([
-    { view_date: first, next_date: second, state: 'listed', views: 5000, at_most: null },
-    { view_date: second, next_date: third, state: 'not listed', views: null, at_most: 900 },
-    { view_date: third, next_date: fourth, state: 'not loaded', views: null, at_most: null },
-    { view_date: fourth, next_date: '2026-03-03', state: 'not listed', views: null, at_most: 900 },
+    { view_date: first, state: 'listed', views: 5000, at_most: null },
+    { view_date: second, state: 'not listed', views: null, at_most: 900 },
+    { view_date: third, state: 'not loaded', views: null, at_most: null },
+    { view_date: fourth, state: 'not listed', views: null, at_most: 900 },
   ]);
 });
 

@@ -18,10 +18,12 @@ test('drawHistory() ends the line where its days end, and draws no unknown as ze
   expect(marks.rect).toHaveLength(1);
 });
 
-test('drawHistory() marks a day of not being listed also where nothing bounds it', async () => {
+test('drawHistory() only says of a day that it is not listed where nothing bounds it', async () => {
   const marks = marksIn(await draw(days.map((view_date) => ({ view_date }))));
   expect(marks.rule).toHaveLength(0);
-  expect(marks.symbol).toHaveLength(3 + 2);
+  expect(marks.symbol).toHaveLength(3);
+  // The day that is not loaded, and the two that are not listed.
+  expect(marks.rect).toHaveLength(1 + 2);
 });
 
 async function draw(loaded: Parameters<typeof everyDay>[1]): Promise<string> {
