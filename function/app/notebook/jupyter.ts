@@ -17,8 +17,8 @@ export interface Place {
 
 /**
  * Deno sends from a queue. What is still in there when the cell ends arrives after the news that it has ended, and then
- * neither JupyterLab nor VS Code shows it. The value of a cell often shares that fate (30 % on a busy machine), which is
- * why no cell relies on it. A turn of the event loop before the end is enough: with it none of 2,000 came late.
+ * Jupyter no longer waits for it. The value of a cell often shares that fate (30 % on a busy machine), which is why no
+ * cell relies on it. A turn of the event loop before the end is enough: with it none of 2,000 came late.
  */
 const queueMs = 20;
 

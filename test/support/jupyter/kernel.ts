@@ -25,7 +25,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     return id;
   }
 
-  /** What the kernel publishes about a request until it is idle again; what comes later is lost, as it is to JupyterLab. */
+  /** What the kernel publishes about a request until it is idle again; what comes later is lost, as it is to Jupyter. */
   async function messagesAbout(id: string): Promise<readonly Message[]> {
     const messages: Message[] = [];
     for (;;) {
