@@ -1,12 +1,13 @@
 // Prints, side by side in one run: requests and waiting against what others need, re-deriving against DuckDB's own JSON
-// reader, and the deployed function against an empty one, with what it costs. Run by `npm run bench`;
-// `npm run bench -- requests`, `-- archive` or `-- function` runs one part.
+// reader, the deployed function against an empty one, with what it costs, and the answers over ten years. Run by
+// `npm run bench`; `npm run bench -- requests`, `-- archive`, `-- function` or `-- answers` runs one part.
 
+import { benchAnswers } from './answers.ts';
 import { benchArchive } from './archive.ts';
 import { benchFunction } from './function.ts';
 import { benchRequests } from './requests.ts';
 
-const parts = { requests: benchRequests, archive: benchArchive, function: benchFunction };
+const parts = { requests: benchRequests, archive: benchArchive, function: benchFunction, answers: benchAnswers };
 const wanted = process.argv.slice(2);
 
 for (const [name, bench] of Object.entries(parts)) {
