@@ -28,9 +28,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['config.ts', 'core', 'schema', 'sql'].map((name) => `function/${name}`),
     ...['package.json', 'package-lock.json'],
   ],
+  'notebooks/charts': ['function/app', 'function/core'],
 };
 const entryPoints = /^(function\/(?!config\.)[a-z-]+\.ts|notebooks\/[a-z-]+\.ts)$/;
 const ofEntryPoints = ['function/app', 'function/config.ts', 'function/core'];
+/** A cell is for people: what it calls is made for it. */
+const ofNotebooks = ['function/notebook.ts', 'notebooks/charts'];
 
 const files = ['function', 'infra', 'notebooks'].flatMap(sourcesIn);
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
@@ -39,13 +42,14 @@ test('the program is where this test looks for it', () => {
   expect(files).toEqual(
     expect.arrayContaining(['function/cli.ts', 'function/core/ingest.ts', 'notebooks/backfill.ts']),
   );
+  expect(imports.get('notebooks/backfill.ipynb')).toEqual(['function/notebook.ts']);
   expect(imports.get('function/core/decide.ts')).toContain('function/core/errors.ts');
 });
 
 test('imports point one way: schema ← core ← http, google, sources, warehouses, archive ← app ← entry points', () => {
   const wrong = files.flatMap((file) => {
     const own = partOf(file);
-    const usable = [own, ...(allowed[own] ?? (entryPoints.test(file) ? ofEntryPoints : []))];
+    const usable = [own, ...(allowed[own] ?? importsAllowedTo(file))];
     return importedBy(file)
       .filter((imported) => !usable.includes(partOf(imported)))
       .map((imported) => `${file} imports ${imported}`);
@@ -68,10 +72,15 @@ test('nothing but entry points and app/process.ts knows the process and its envi
   expect(readers).toEqual([]);
 });
 
+function importsAllowedTo(file: string): readonly string[] {
+  if (file.endsWith('.ipynb')) return ofNotebooks;
+  return entryPoints.test(file) ? ofEntryPoints : [];
+}
+
 function sourcesIn(folder: string): readonly string[] {
   const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
   return names
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.(ts|ipynb)$/.test(name))
     .map((name) => join(folder, name))
     .toSorted();
 }
@@ -87,10 +96,9 @@ function importedBy(file: string): readonly string[] {
   return imports.get(file) ?? [];
 }
 
-/** The folder of `function/` that a file lies in, `infra`, or the file itself. */
+/** The folder of `function/` or `notebooks/` that a file lies in, `infra`, or the file itself. */
 function partOf(file: string): string {
-  if (file.startsWith('infra/')) return 'infra';
-  return file.startsWith('function/') ? file.split('/').slice(0, 2).join('/') : file;
+  return file.startsWith('infra/') ? 'infra' : file.split('/').slice(0, 2).join('/');
 }
 
 /** The way from a file back to itself, if there is one. */

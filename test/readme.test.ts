@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseSettings } from '../function/config.ts';
 import { tables } from '../function/schema/tables.ts';
+import { readTableFunctions } from '../function/sql/table-functions.ts';
+import { readViews } from '../function/sql/views.ts';
 import { namesFor } from '../infra/names.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { startScript } from './support/command.ts';
@@ -25,6 +27,11 @@ describe('the README', () => {
       expect(section).toContain(`\`${table}\``);
       for (const column of Object.keys(columns)) expect(section).toContain(`\`${column}\``);
     }
+  });
+
+  it('names every view and table function', () => {
+    for (const { name } of [...readViews(), ...readTableFunctions()])
+      expect(readme).toMatch(new RegExp(`\\b${name}\\b`));
   });
 
   it('gives the defaults that the settings really have', () => {
@@ -65,6 +72,24 @@ describe('the README', () => {
       const { exitCode, stdout } = await startScript('function/cli.ts', ['query', sql, '--json'], { folder }).ended;
       expect(exitCode).toBe(0);
       expect(JSON.parse(stdout).length).toBeGreaterThan(0);
+    });
+
+    const named = [...readme.matchAll(/^npx wikitrends query ([a-z_]+ --.+)$/gm)].map(([, args = '']) => args);
+    it.each(named)('read a view of the sample and find something: %s', async (args) => {
+      const ended = await startScript('function/cli.ts', ['query', ...args.split(' '), '--json'], { folder }).ended;
+      expect(ended.exitCode, ended.stderr).toBe(0);
+      expect(JSON.parse(ended.stdout).length).toBeGreaterThan(0);
+    });
+
+    const shown = [...readme.matchAll(/^\$ npx wikitrends query "(.+)"\n([\s\S]+?)```/gm)];
+    it.each(shown.map(([, sql = '', printed = '']) => ({ sql, printed })))('print what is shown: $sql', async (it) => {
+      const ended = await startScript('function/cli.ts', ['query', it.sql], { folder }).ended;
+      expect(ended).toMatchObject({ exitCode: 0, stderr: '', stdout: it.printed });
+    });
+
+    it('are ten questions and their answers', () => {
+      expect(shown).toHaveLength(10);
+      expect(named.length).toBeGreaterThan(1);
     });
   });
 });

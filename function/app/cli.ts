@@ -19,6 +19,7 @@ import {
   overridesIn,
   pushOptions,
   queryOptions,
+  statusOptions,
 } from './flags.ts';
 
 export interface Surroundings extends Omit<Context, 'settings' | 'json'> {
@@ -57,8 +58,8 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
   command('ingest', 'load whatever is missing, newest first, or one day', ingestOptions, load);
   command('backfill', 'load every missing day of a range', backfillOptions, load);
   command('push', 'bring to BigQuery what a file or an archive holds and it lacks', pushOptions, push);
-  command('status', 'show the calendar of each project, and its gaps', [], status);
-  command('query <what>', 'run a view, a .sql file or a statement', queryOptions, query);
+  command('status', 'show the calendar of each project, and its gaps', statusOptions, status);
+  command('query <what>', 'run a view or range_top, a .sql file or a statement', queryOptions, query);
   command('export', 'write the tables and views as files', exportOptions, exportTo);
   command('start', 'have a first look: the last seven days, or a made-up sample without a contact', [], start);
 

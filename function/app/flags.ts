@@ -14,9 +14,11 @@ export interface Flags {
   readonly start?: string;
   readonly end?: string;
   readonly force?: true;
+  readonly check?: true;
   /** Milliseconds. */
   readonly budget?: number;
   readonly format?: string;
+  readonly limit?: number;
   readonly to?: string;
   readonly from?: string;
 }
@@ -61,7 +63,15 @@ export const pushOptions: readonly Option[] = [
   new Option('--end <day>', 'last day'),
 ];
 
+export const statusOptions: readonly Option[] = [
+  new Option('--check', 'look for what is wrong, too: exit 1 where something is'),
+];
+
 export const queryOptions: readonly Option[] = [
+  new Option('--date <day>', 'of a view: one day, such as 2026-09-01'),
+  new Option('--start <day>', 'of a view or of range_top: first day'),
+  new Option('--end <day>', 'last day'),
+  new Option('--limit <rows>', 'the first rows only').argParser(parseRows),
   new Option('--format <format>', 'how to print').choices(queryFormats).default('table'),
 ];
 
@@ -69,6 +79,11 @@ export const exportOptions: readonly Option[] = [
   new Option('--to <folder>', 'where to').makeOptionMandatory(),
   new Option('--format <format>', 'which files').choices(exportFormats).default('parquet'),
 ];
+
+function parseRows(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('expected a number of rows, more than 0');
+  return Number(text);
+}
 
 function parseMinutes(text: string): number {
   const minutes = Number(text);

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '../config.ts';
 import type { Archive } from '../core/archive.ts';
-import type { Day } from '../core/day.ts';
+import { type Day, dayOf } from '../core/day.ts';
 import { UsageError, type WikitrendsError } from '../core/errors.ts';
 import { type IngestEvent, ingest } from '../core/ingest.ts';
 import type { Partition, Project } from '../core/partition.ts';
-import type { Ending } from '../core/report.ts';
+import { type AskAgain, recheckOldest } from '../core/recheck.ts';
+import { type Ending, isThrough } from '../core/report.ts';
 import type { RetryPolicy } from '../core/retry.ts';
 import type { Source } from '../core/source.ts';
+import type { Warehouse } from '../core/warehouse.ts';
 import type { HttpClient } from '../http/client.ts';
+import { askRankingsAgain } from '../sources/top-articles/ask-again.ts';
 import { listKeptDays } from '../sources/top-articles/kept.ts';
 import { topArticles } from '../sources/top-articles/source.ts';
 import { openArchive, openWarehouse } from './open.ts';
@@ -38,7 +41,11 @@ export async function runIngest(settings: Settings, request: RunRequest, options
   const source = topArticles(settings, { from: 'wikimedia', archive, http, wikimediaApiUrl, mediawikiApiUrl, now });
   const sentBefore = http.sent();
   try {
-    return await runSource(source, settings, request, { ...options, requests: () => http.sent() - sentBefore });
+    return await runSource(source, settings, request, {
+      ...options,
+      requests: () => http.sent() - sentBefore,
+      ...(request.isScheduled && { askAgain: askRankingsAgain({ http, baseUrl: wikimediaApiUrl }) }),
+    });
   } finally {
     if (http !== options.http) await http.close();
   }
@@ -56,19 +63,42 @@ export async function runFromArchive(
   return runSource(source, settings, { ...request, partitions }, options);
 }
 
+interface SourceRunOptions extends RunOptions {
+  readonly requests?: () => number;
+  /** Asks upstream once more for a day that is loaded, when all the others are done. */
+  readonly askAgain?: AskAgain;
+}
+
 /** Brings what a source has into the warehouse of the settings. */
 export async function runSource<Raw>(
   source: Source<Raw>,
   settings: Settings,
   { partitions, force, isScheduled }: RunRequest,
-  { runId = randomUUID(), ...options }: RunOptions & { readonly requests?: () => number },
+  { runId = randomUUID(), askAgain, ...options }: SourceRunOptions,
 ): Promise<Ending> {
   const warehouse = await openWarehouse(settings, 'write', options);
   try {
-    return await ingest(source, warehouse, partitions, { ...options, runId, force, listSettled: !isScheduled });
+    const ending = await ingest(source, warehouse, partitions, { ...options, runId, force, listSettled: !isScheduled });
+    if (askAgain === undefined || !isThrough(ending)) return ending;
+    await recheckAmong(partitions, askAgain, warehouse, options);
+    const requests = options.requests?.() ?? ending.report.requests;
+    return { ...ending, report: { ...ending.report, requests } };
   } finally {
     await warehouse.close();
   }
+}
+
+async function recheckAmong(
+  partitions: readonly Partition[],
+  askAgain: AskAgain,
+  warehouse: Warehouse,
+  options: RunOptions,
+): Promise<void> {
+  const first = partitions.at(-1)?.day;
+  if (first === undefined) return;
+  const projects = [...new Set(partitions.map(({ project }) => project))];
+  const { signal = new AbortController().signal, now } = options;
+  await recheckOldest(askAgain, warehouse, { first, projects }, { ...options, signal, today: dayOf(now()) });
 }
 
 /** The archive of the settings, to be read instead of the network. */

@@ -1,12 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { messageOf, UsageError } from '../core/errors.ts';
 import { tableNames } from '../schema/tables.ts';
+import { readTableFunctions } from '../sql/table-functions.ts';
 import { readViews } from '../sql/views.ts';
+import { isNarrowed, type Narrowing, toQuestion } from './question.ts';
 
-/** The SQL behind what a person typed: a table or view, a file, or a statement as it stands. */
-export function toStatement(text: string): string {
-  const relations = [...tableNames, ...readViews().map(({ name }) => name)];
-  if (relations.includes(text)) return `SELECT * FROM {{dataset}}.${text}`;
+/** The SQL behind what a person typed: a table, view or table function, a file, or a statement as it stands. */
+export function toStatement(text: string, narrowing: Narrowing): string {
+  const named = [...readViews(), ...readTableFunctions()].map(({ name }) => name);
+  const relations = [...tableNames, ...named];
+  if (relations.includes(text)) return toQuestion(text, narrowing);
+  if (isNarrowed(narrowing)) {
+    throw new UsageError(
+      `Cannot narrow "${text}" down: --date, --start, --end, --project and --limit are for ${relations.join(', ')}`,
+    );
+  }
   if (text.endsWith('.sql')) {
     if (!existsSync(text)) throw new UsageError(`There is no file "${text}": expected a file with one SQL statement`);
     return readStatement(text);

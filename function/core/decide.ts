@@ -3,7 +3,7 @@ import { messageOf } from './errors.ts';
 import type { Ledger } from './ledger.ts';
 import { type Partition, partitionKey } from './partition.ts';
 import type { DayReport, Outcome } from './report.ts';
-import type { Extraction, Transformed } from './source.ts';
+import type { Extraction, LaterChecks, Transformed } from './source.ts';
 import { volumeNote } from './volume.ts';
 import type { DayCommit } from './warehouse.ts';
 
@@ -39,6 +39,9 @@ export function decideDay(extraction: Extraction<Transformed>, context: Decision
   }
 }
 
+/** A day that is loaded again begins anew. */
+const unchecked: LaterChecks = { checked_at: null, changed_at: null };
+
 function loaded(partition: Partition, day: Transformed, context: DecisionContext): Decision {
   const { batches, articles, categories, views } = day;
   const volume = volumeNote(partition, views, context.ledger);
@@ -50,6 +53,7 @@ function loaded(partition: Partition, day: Transformed, context: DecisionContext
     views,
     content_hash: day.contentHash,
     reason,
+    ...(day.checks ?? unchecked),
   });
   return { report: { ...dayReport(partition, 'loaded', reason), articles, categories }, commit: { ledger, batches } };
 }
@@ -71,6 +75,7 @@ function withoutData(
     views: 0,
     content_hash: contentHash,
     reason,
+    ...unchecked,
   });
   return {
     report: dayReport(partition, status, reason),

@@ -5,6 +5,7 @@ import { isWorthRetrying, WikitrendsError } from './errors.ts';
 import { type Ledger, type LedgerEntry, readLedger, toEntry } from './ledger.ts';
 import { type Partition, partitionKey } from './partition.ts';
 import { planRun } from './plan.ts';
+import type { RecheckEvent } from './recheck.ts';
 import { type DayReport, type Ending, isSettled } from './report.ts';
 import { patient, type RetryPolicy } from './retry.ts';
 import type { Extraction, Source, Transformed } from './source.ts';
@@ -35,7 +36,8 @@ export type IngestEvent =
   /** A day is read and decided; what became of it follows when it is committed. */
   | { readonly type: 'read' }
   | { readonly type: 'committed'; readonly days: number }
-  | { readonly type: 'day'; readonly report: DayReport };
+  | { readonly type: 'day'; readonly report: DayReport }
+  | RecheckEvent;
 
 /**
  * Brings the partitions into the warehouse, in the given order: the scheduled run, a backfill and the tests are this

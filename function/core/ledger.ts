@@ -42,7 +42,9 @@ export async function readLedger(
   return new Map(entries.map((entry) => [partitionKey(entry), entry]));
 }
 
-export function toEntry(row: Omit<IngestedDay, 'content_hash' | 'run_id' | 'ingested_at'>): LedgerEntry {
+export function toEntry(
+  row: Pick<IngestedDay, 'project' | 'view_date' | 'status' | 'articles' | 'categories' | 'views' | 'reason'>,
+): LedgerEntry {
   const { project, view_date, status, articles, categories, views, reason } = row;
   return {
     project: parseProject(project),

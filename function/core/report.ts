@@ -35,6 +35,11 @@ export interface Ending {
   readonly verdict: Exclude<Verdict, 'usage'>;
 }
 
+/** Whether the run came to its end: what remains is not upstream, or not sound, rather than not read. */
+export function isThrough({ report: { days, remaining } }: Ending): boolean {
+  return remaining === days.filter(({ outcome }) => outcome === 'pending' || outcome === 'refused').length;
+}
+
 export function isSettled({ outcome }: DayReport): boolean {
   return outcome === 'loaded' || outcome === 'already_loaded' || outcome === 'absent';
 }

@@ -7,6 +7,17 @@ export interface DayCommit {
   readonly batches: Batches;
 }
 
+/** What upstream answered about a loaded day when it was asked again. */
+export interface DayCheck {
+  readonly project: string;
+  readonly view_date: string;
+  /** The run that loaded the day whose ledger row was compared. */
+  readonly run_id: string;
+  /** ISO 8601 in UTC. */
+  readonly checked_at: string;
+  readonly hasChanged: boolean;
+}
+
 export type Cell = string | number | boolean | null;
 
 export interface QueryResult {
@@ -23,6 +34,11 @@ export interface Warehouse {
    * given with it replaces none that is.
    */
   commit(days: readonly DayCommit[]): Promise<void>;
+  /**
+   * Records in the ledger that a loaded day was checked, and since when upstream's answer is another one. Does nothing
+   * where another run has replaced the day meanwhile: what was compared is no longer there.
+   */
+  recordCheck(check: DayCheck): Promise<void>;
   /** Runs one statement; `{{dataset}}` in it stands for where the tables are. */
   query(sql: string): Promise<QueryResult>;
   close(): Promise<void>;

@@ -100,6 +100,17 @@ export const tables = {
       reason: { type: 'STRING', nullable: true, description: 'Why the day is absent, refused or remarkable.' },
       run_id: { type: 'STRING', description: 'The run that committed the day.' },
       ingested_at: { type: 'TIMESTAMP', description: 'When that run read the day.' },
+      checked_at: {
+        type: 'TIMESTAMP',
+        nullable: true,
+        description: 'When the rankings of a loaded day were last fetched again and compared; null until then.',
+      },
+      changed_at: {
+        type: 'TIMESTAMP',
+        nullable: true,
+        description:
+          'Since when they are known to differ from what is loaded, which stays; null while they agree, or unchecked.',
+      },
     },
   },
 } as const satisfies Readonly<Record<string, Table>>;

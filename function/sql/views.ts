@@ -1,32 +1,40 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Columns, ResultType } from '../schema/column.ts';
 import { views } from '../schema/views.ts';
+import { readSqlFiles, type SqlFile } from './file.ts';
 
-const folder = new URL('views/', import.meta.url);
-
-export interface View {
-  readonly name: string;
-  /** What one row is: the first line of its file. */
-  readonly description: string;
+export interface View extends SqlFile {
   readonly columns: Columns<ResultType>;
-  /** A SELECT with `{{dataset}}` where the tables are. */
-  readonly sql: string;
 }
 
-/** The views, each from the file of its name. */
+/** The views, each from the file of its name and behind those that it reads. */
 export function readViews(): readonly View[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
-  return files.toSorted().map((file) => readView(file.replace(/\.sql$/, '')));
+  const described = new Map(Object.entries<Columns<ResultType>>(views));
+  const all = readSqlFiles('views').map((file) => {
+    const columns = described.get(file.name);
+    if (columns === undefined) {
+      throw new Error(`Cannot read the view ${file.name}: expected its columns in schema/views.ts`);
+    }
+    return { ...file, columns };
+  });
+  return inOrderOfReading(all);
 }
 
-function readView(name: string): View {
-  const sql = readFileSync(new URL(`${name}.sql`, folder), 'utf8');
-  const [, description] = /^-- (.+)\n/.exec(sql) ?? [];
-  if (description === undefined)
-    throw new Error(`Cannot read the view ${name}: expected a first line that says what a row is`);
-  const columns = Object.entries<Columns<ResultType>>(views).find(([described]) => described === name)?.[1];
-  if (columns === undefined) throw new Error(`Cannot read the view ${name}: expected its columns in schema/views.ts`);
-  return { name, description, columns, sql };
+/** Throws an Error for views that read one another in a circle. */
+export function inOrderOfReading<View extends Pick<SqlFile, 'name' | 'sql'>>(views: readonly View[]): readonly View[] {
+  const ordered: View[] = [];
+  const left = new Set(views);
+  while (left.size > 0) {
+    const ready = [...left].filter((view) => ![...left].some((other) => other !== view && reads(view, other)));
+    if (ready.length === 0) throw new Error(`Views read one another: ${[...left].map(({ name }) => name).join(', ')}`);
+    ordered.push(...ready);
+    for (const view of ready) left.delete(view);
+  }
+  return ordered;
+}
+
+/** Whether a query names a table or a view. */
+export function reads({ sql }: Pick<SqlFile, 'sql'>, { name }: Pick<SqlFile, 'name'>): boolean {
+  return new RegExp(`\\{\\{dataset\\}\\}\\.${name}\\b`).test(sql);
 }
 
 export function inDataset(sql: string, dataset: string): string {

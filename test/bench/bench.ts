@@ -1,13 +1,21 @@
 // Prints, side by side in one run: requests and waiting against what others need, re-deriving against DuckDB's own JSON
-// reader, the deployed function against an empty one, with what it costs, and the writing of the stack. Run by
-// `npm run bench`; `npm run bench -- requests`, `-- archive`, `-- function` or `-- infra` runs one part.
+// reader, the deployed function against an empty one, with what it costs, the writing of the stack, and the answers over
+// ten years. Run by `npm run bench`; `npm run bench -- requests`, `-- archive`, `-- function`, `-- infra` or `-- answers`
+// runs one part.
 
+import { benchAnswers } from './answers.ts';
 import { benchArchive } from './archive.ts';
 import { benchFunction } from './function.ts';
 import { benchInfra } from './infra.ts';
 import { benchRequests } from './requests.ts';
 
-const parts = { requests: benchRequests, archive: benchArchive, function: benchFunction, infra: benchInfra };
+const parts = {
+  requests: benchRequests,
+  archive: benchArchive,
+  function: benchFunction,
+  infra: benchInfra,
+  answers: benchAnswers,
+};
 const wanted = process.argv.slice(2);
 
 for (const [name, bench] of Object.entries(parts)) {

@@ -22,3 +22,16 @@ function bytesOf(type: Column['type'], value: unknown): number {
       return 8;
   }
 }
+
+/** The same for some columns of all rows of a table, as DuckDB's SQL. */
+export function logicalBytesSql(table: TableName, columns: readonly string[]): string {
+  const all: Readonly<Record<string, Column>> = tables[table].columns;
+  return columns
+    .map((name) => {
+      const type = all[name]?.type;
+      if (type === undefined) throw new Error(`There is no column ${table}.${name}`);
+      const bytes = type === 'STRING' ? `2 + octet_length(encode(${name}))` : String(bytesOf(type, 0));
+      return `CASE WHEN ${name} IS NULL THEN 0 ELSE ${bytes} END`;
+    })
+    .join(' + ');
+}

@@ -37,7 +37,7 @@ function* describe(all: readonly FunctionRun[], { traffic, report }: FunctionRun
   const { top_articles, article_categories } = report.rows;
   yield `  Wikimedia      ${cell(wikimedia)} requests for ${top_articles} rows of articles and ${article_categories} of categories`;
   yield `  Cloud Storage  ${cell(classA)} operations of class A, ${classB} of class B`;
-  yield `  BigQuery       ${cell(queries)} query, ${loadJobs} load jobs, ${scripts} script; ${otherCalls} other calls`;
+  yield `  BigQuery       ${cell(queries)} queries, ${loadJobs} load jobs, ${scripts} scripts; ${otherCalls} other calls`;
   yield `  time           ${median(all, 'seconds').toFixed(1).padStart(4)} s to the answer, ${median(all, 'cpuSeconds').toFixed(1)} s of CPU from the start of the process`;
   yield `  memory         ${median(all, 'peakMib').toFixed(0).padStart(4)} MiB at most`;
 }

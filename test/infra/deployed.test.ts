@@ -1,14 +1,14 @@
 import { BigQuery } from '@google-cloud/bigquery';
 import { PassThroughClient } from 'google-auth-library';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ColumnType, Table } from '../../function/schema/column.ts';
+import type { Columns, ColumnType, Table } from '../../function/schema/column.ts';
+import { tableFunctions } from '../../function/schema/table-functions.ts';
 import { tables } from '../../function/schema/tables.ts';
 import { views } from '../../function/schema/views.ts';
-import { readViews } from '../../function/sql/views.ts';
 import { type CloudServers, openCloudServers } from '../support/cloud.ts';
-import { fieldsOf, makeData } from '../support/deployed-stack.ts';
+import { fieldsOf, inOrder, makeData } from '../support/deployed-stack.ts';
 import { serveFunction } from '../support/function.ts';
-import { startAnalyser } from '../support/googlesql/analyser.ts';
+import { type Analyser, startAnalyser } from '../support/googlesql/analyser.ts';
 import { analyserProgram, notForPlatform } from '../support/googlesql/platform.ts';
 import { at, type Config, configOf, leastSettings, ofType, stackOf } from '../support/stack.ts';
 
@@ -17,12 +17,13 @@ const stack = stackOf({ ...leastSettings, GOOGLE_CLOUD_PROJECT: projectId });
 const inStack = ofType(stack, 'google_bigquery_table');
 const tablesInStack = inStack.filter(({ config }) => config.view === undefined);
 const viewsInStack = inStack.filter(({ config }) => config.view !== undefined);
+const functionsInStack = ofType(stack, 'google_bigquery_routine');
 
 describe('in the stack', () => {
-  test('are the tables and views of the program, and no others', () => {
+  test('are the tables, views and table functions of the program, and no others', () => {
     expect(tablesInStack.map(({ name }) => name).toSorted()).toEqual(Object.keys(tables).toSorted());
     expect(viewsInStack.map(({ name }) => name).toSorted()).toEqual(Object.keys(views).toSorted());
-    expect(readViews().map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(views)));
+    expect(functionsInStack.map(({ name }) => name).toSorted()).toEqual(Object.keys(tableFunctions).toSorted());
   });
 
   test.each(Object.entries<Table>(tables))('%s has its partitions, its clusters and its key', (name, table) => {
@@ -40,13 +41,12 @@ describe('in the stack', () => {
     for (const { description } of fieldsOf(config)) expect(description).toMatch(/^.{10,}\.$/);
   });
 
-  test.each(viewsInStack)('the view $name waits for what it reads', ({ name, config }) => {
-    const query = String(at(config, 'view.query'));
-    const read = inStack.filter(
-      (relation) => relation.name !== name && new RegExp(`\\.${relation.name}\\b`).test(query),
-    );
-    expect(read.length).toBeGreaterThan(0);
-    const awaited = read.map((relation) => `google_bigquery_table.${relation.name}`);
+  test.each([...viewsInStack, ...functionsInStack])('$name waits for what it reads', ({ name, config }) => {
+    const query = String(at(config, 'view.query') ?? config.definition_body);
+    const names = [...query.matchAll(/\bwikitrends`\.(\w+)/g)].map(([, read]) => String(read));
+    expect(names.length).toBeGreaterThan(0);
+    expect(names).not.toContain(name);
+    const awaited = names.map((read) => `google_bigquery_table.${read}`);
     expect(config.depends_on).toEqual(expect.arrayContaining(awaited));
   });
 });
@@ -80,6 +80,9 @@ describe('BigQuery, made as the stack says,', () => {
     expect(body).toMatchObject({ complete: true, days: [{ outcome: 'loaded', articles: 5 }] });
     const [rows] = await client.query({ query: 'SELECT COUNT(*) AS n FROM wikitrends.wiki_data_normal' });
     expect(Number(rows[0]?.n)).toBeGreaterThan(5);
+    const range = "wikitrends.range_top(DATE '2026-11-19', DATE '2026-11-19')";
+    const [top] = await client.query({ query: `SELECT rank, views_min, views_max FROM ${range} ORDER BY rank` });
+    expect(top).toHaveLength(5);
   });
 
   test.each(['top_articles', 'article_categories'])('has %s column by column as the program loads it', async (name) => {
@@ -103,18 +106,47 @@ describe('BigQuery, made as the stack says,', () => {
 const isThere = analyserProgram !== undefined;
 
 describe.skipIf(!isThere)(isThere ? 'GoogleSQL' : notForPlatform, () => {
+  let analyser: Analyser;
+  beforeAll(async () => {
+    // Instead of what the program describes, what the stack deploys.
+    analyser = await startAnalyser({
+      dataset: `${projectId}.wikitrends`,
+      extraTables: Object.fromEntries(tablesInStack.map(({ name, config }) => [name, tableOf(config)])),
+      views: inOrder(viewsInStack).map(({ name, config }) => ({ name, sql: String(at(config, 'view.query')) })),
+      functions: functionsInStack.map(({ name, config }) => ({
+        name,
+        parameters: parametersOf(config),
+        sql: String(config.definition_body),
+      })),
+    });
+    return () => analyser[Symbol.asyncDispose]();
+  });
+
   test.each(viewsInStack)(
-    'type-checks $name as it is deployed, against the tables as they are',
+    'type-checks the view $name as it is deployed, against the tables as they are',
     async ({ name, config }) => {
-      // Instead of the tables of the program, those of the stack.
-      const extraTables = Object.fromEntries(tablesInStack.map((table) => [table.name, tableOf(table.config)]));
-      const deployed = viewsInStack.map((view) => ({ name: view.name, sql: String(at(view.config, 'view.query')) }));
-      await using analyser = await startAnalyser({ dataset: `${projectId}.wikitrends`, extraTables, views: deployed });
       const seen = await analyser.analyse(`SELECT * FROM {{dataset}}.${name}`);
       expect(seen).toEqual(fieldsOf(config).map(({ name: column, type }) => ({ name: column, type })));
     },
   );
+
+  test.each(functionsInStack)('type-checks the table function $name as it is deployed', async ({ name, config }) => {
+    const given = Object.values(parametersOf(config)).map(({ type }) => `CAST(NULL AS ${type})`);
+    const seen = await analyser.analyse(`SELECT * FROM {{dataset}}.${name}(${given.join(', ')})`);
+    const result: unknown = JSON.parse(String(config.return_table_type));
+    const columns = Object.values(Object(at(result, 'columns')));
+    expect(seen).toEqual(columns.map((column) => ({ name: at(column, 'name'), type: at(column, 'type.typeKind') })));
+  });
 });
+
+function parametersOf(config: Config): Columns {
+  const described = Object.values(Object(config.arguments)).map((argument) => {
+    const type = String(at(JSON.parse(String(at(argument, 'data_type'))), 'typeKind'));
+    if (!isColumnType(type)) throw new Error(`${config.routine_id} takes ${type}, which no parameter is`);
+    return [String(at(argument, 'name')), { type, description: '' }] as const;
+  });
+  return Object.fromEntries(described);
+}
 
 /** BigQuery answers some types by their older names. */
 const answered: Readonly<Record<string, string>> = { BOOL: 'BOOLEAN', INT64: 'INTEGER' };

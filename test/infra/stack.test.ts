@@ -325,6 +325,7 @@ describe('torn down, the stack', () => {
     const kinds = new Set(kept.resources.map(({ type }) => type));
     expect([...kinds].toSorted()).toEqual([
       'google_bigquery_dataset',
+      'google_bigquery_routine',
       'google_bigquery_table',
       'google_billing_account_iam_member',
       'google_iam_workload_identity_pool',

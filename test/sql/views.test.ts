@@ -1,21 +1,22 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readViews } from '../../function/sql/views.ts';
+import { inOrderOfReading, readViews } from '../../function/sql/views.ts';
 import { openDuckDb } from '../../function/warehouses/duckdb/warehouse.ts';
+import { duckDbType } from '../support/duckdb-type.ts';
 import { type Analyser, startAnalyser } from '../support/googlesql/analyser.ts';
 import { analyserProgram, notForPlatform } from '../support/googlesql/platform.ts';
 
-/** DuckDB's names for BigQuery's types, as far as both hold the same values. */
-const inDuckDb: Readonly<Record<string, string>> = {
-  BOOL: 'BOOLEAN',
-  DATE: 'DATE',
-  FLOAT64: 'DOUBLE',
-  INT64: 'BIGINT',
-  STRING: 'VARCHAR',
-  TIMESTAMP: 'TIMESTAMP',
-};
-
 const views = readViews();
 const isThere = analyserProgram !== undefined;
+
+test('views come behind those that they read', () => {
+  const view = (name: string, ...read: readonly string[]) => ({
+    name,
+    sql: read.map((it) => `{{dataset}}.${it}`).join(),
+  });
+  const ordered = inOrderOfReading([view('a', 'b', 'table'), view('b', 'c_d'), view('c', 'b'), view('c_d')]);
+  expect(ordered.map(({ name }) => name)).toEqual(['c_d', 'b', 'a', 'c']);
+  expect(() => inOrderOfReading([view('a', 'b'), view('b', 'a'), view('c')])).toThrow('read one another: a, b');
+});
 
 describe.skipIf(!isThere)(isThere ? 'BigQuery and DuckDB' : notForPlatform, () => {
   let analyser: Analyser;
@@ -55,10 +56,4 @@ async function columnsInDuckDb(): Promise<ReadonlyMap<string, readonly string[]>
   await warehouse.close();
   const byView = Map.groupBy(rows, ([view]) => String(view));
   return new Map([...byView].map(([view, ofView]) => [view, ofView.map(([, column]) => String(column))]));
-}
-
-function duckDbType(type: string): string {
-  const element = /^ARRAY<(.+)>$/.exec(type)?.[1];
-  if (element !== undefined) return `${duckDbType(element)}[]`;
-  return inDuckDb[type] ?? `of no type that DuckDB shares with ${type}`;
 }

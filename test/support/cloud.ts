@@ -8,12 +8,13 @@ import { signIn } from '../../function/google/sign-in.ts';
 import { bigQueryFields } from '../../function/schema/bigquery.ts';
 import type { Table } from '../../function/schema/column.ts';
 import { tables } from '../../function/schema/tables.ts';
+import { readTableFunctions } from '../../function/sql/table-functions.ts';
 import { inDataset, readViews } from '../../function/sql/views.ts';
 import { type BigQueryOptions, type BigQueryStandIn, startBigQuery } from './bigquery/server.ts';
 import { quick } from './quick.ts';
 import { type StorageOptions, type StorageStandIn, startStorage } from './storage/server.ts';
 
-/** What is deployed before the program runs: a bucket, and a dataset with the tables and views. */
+/** What is deployed before the program runs: a bucket, and a dataset with the tables, views and table functions. */
 export interface Deployment {
   /** The settings that lead there. */
   readonly environment: Readonly<Record<string, string>>;
@@ -98,5 +99,17 @@ async function createDataset(apiUrl: string, name: string): Promise<void> {
   for (const { name: view, sql } of readViews()) {
     const query = inDataset(sql, `\`${project}\`.\`${name}\``);
     await dataset.createTable(view, { view: { query, useLegacySql: false } });
+  }
+  for (const { name: routine, description, parameters, sql } of readTableFunctions()) {
+    await dataset.createRoutine(routine, {
+      routineType: 'TABLE_VALUED_FUNCTION',
+      language: 'SQL',
+      description,
+      arguments: Object.entries(parameters).map(([parameter, { type }]) => ({
+        name: parameter,
+        dataType: { typeKind: type },
+      })),
+      definitionBody: inDataset(sql, `\`${project}\`.\`${name}\``),
+    });
   }
 }

@@ -36,6 +36,8 @@ export function dayCommit(
       reason: null,
       run_id: runId,
       ingested_at: at,
+      checked_at: null,
+      changed_at: null,
       ...options.ledger,
     },
   };

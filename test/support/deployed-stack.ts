@@ -3,7 +3,7 @@ import { Storage } from '@google-cloud/storage';
 import { PassThroughClient } from 'google-auth-library';
 import Type from 'typebox';
 import { parserOf } from '../../function/core/shape.ts';
-import { at, type Config, configOf, ofType, type Stack } from './stack.ts';
+import { at, type Config, configOf, ofType, type Resource, type Stack } from './stack.ts';
 
 const parseFields = parserOf(
   Type.Array(
@@ -28,11 +28,41 @@ export async function makeData(stack: Stack, bigQuery: BigQuery, storageApiUrl: 
   await storage.createBucket(String(configOf(stack, 'google_storage_bucket.archive').name));
   const { dataset_id } = configOf(stack, 'google_bigquery_dataset.dataset');
   const [dataset] = await bigQuery.createDataset(String(dataset_id));
-  const relations = ofType(stack, 'google_bigquery_table');
-  // Terraform would wait for what a view depends on: every table, here.
-  for (const { config } of relations.toSorted((a, b) => Number('view' in a.config) - Number('view' in b.config))) {
+  for (const { config } of inOrder(ofType(stack, 'google_bigquery_table'))) {
     await dataset.createTable(String(config.table_id), 'view' in config ? viewOf(config) : tableOf(config));
   }
+  for (const { config } of ofType(stack, 'google_bigquery_routine')) {
+    await dataset.createRoutine(String(config.routine_id), routineOf(config));
+  }
+}
+
+/** Tables and views as Terraform makes them: each after those of them that it depends on. */
+export function inOrder(relations: readonly Resource[]): readonly Resource[] {
+  const made: Resource[] = [];
+  const addressOf = ({ type, name }: Resource) => `${type}.${name}`;
+  for (let left = relations; left.length > 0; left = left.filter((relation) => !made.includes(relation))) {
+    const awaited = left.map(addressOf);
+    const ready = left.filter(({ config }) =>
+      Object.values(Object(config.depends_on)).every((address) => !awaited.includes(String(address))),
+    );
+    if (ready.length === 0) throw new Error(`These wait for one another: ${awaited.join(', ')}`);
+    made.push(...ready);
+  }
+  return made;
+}
+
+function routineOf(config: Config) {
+  if (config.language !== 'SQL') throw new Error(`${config.routine_id} is in ${config.language}, not in SQL`);
+  return {
+    routineType: String(config.routine_type),
+    language: 'SQL' as const,
+    description: String(config.description),
+    arguments: Object.values(Object(config.arguments)).map((argument) => ({
+      name: String(at(argument, 'name')),
+      dataType: JSON.parse(String(at(argument, 'data_type'))),
+    })),
+    definitionBody: String(config.definition_body),
+  };
 }
 
 function tableOf(config: Config) {

@@ -9,9 +9,10 @@ import { formatResult, parseFormat } from '../terminal/table.ts';
 /** Nobody reads longer tables; the other formats print everything. */
 const longestTable = 1000;
 
-/** `query`: runs one statement and prints its rows. */
+/** `query`: runs one statement, or what a name with days stands for, and prints its rows. */
 export async function query({ settings, now, out, err, json }: Context, flags: Flags, what: string): Promise<number> {
-  const statement = toStatement(what);
+  const projects = flags.project === undefined ? null : settings.projects;
+  const statement = toStatement(what, { ...flags, projects });
   const format = json ? 'json' : parseFormat(flags.format);
   const warehouse = await openWarehouse(settings, 'read', { now });
   try {

@@ -2,7 +2,9 @@ import { MultiBar, type SingleBar } from 'cli-progress';
 import { messageOf, type WikitrendsError } from '../../core/errors.ts';
 import type { IngestEvent } from '../../core/ingest.ts';
 import type { DayReport } from '../../core/report.ts';
-import { formatCount, formatDuration } from '../format.ts';
+import { checkSentence, uncheckedSentence } from '../check-sentence.ts';
+import { formatCount } from '../format.ts';
+import { paceOf } from '../pace.ts';
 import type { Io } from './io.ts';
 
 export interface Progress {
@@ -24,12 +26,7 @@ export function showProgress({ err }: Io, now: () => Date): Progress {
     else err.write(`${line}\n`);
   }
 
-  function pace(): { readonly rate: string; readonly left: string } {
-    const elapsedMs = Math.max(1, now().getTime() - startedMs);
-    const perSecond = (read * 1000) / elapsedMs;
-    const left = read === 0 ? '…' : formatDuration(((todo - read) * elapsedMs) / read);
-    return { rate: `${perSecond.toPrecision(2)} days/s`, left };
-  }
+  const pace = () => paceOf({ todo, read, elapsedMs: now().getTime() - startedMs });
 
   return {
     onEvent(event) {
@@ -51,6 +48,12 @@ export function showProgress({ err }: Io, now: () => Date): Progress {
           if (bars === null || event.report.outcome !== 'loaded' || event.report.reason !== null)
             say(dayLine(event.report));
           break;
+        case 'checked':
+          if (event.hasChanged) say(`WARNING: ${checkSentence(event)}`);
+          break;
+        case 'unchecked':
+          say(uncheckedSentence(event));
+          break;
       }
     },
     onRetry(error, tries) {
@@ -61,7 +64,7 @@ export function showProgress({ err }: Io, now: () => Date): Progress {
 }
 
 /** `2026-09-02  pending   en.wikipedia has no ranking for 2026-09-02 yet; asked again on the next run` */
-function dayLine({ project, view_date, outcome, articles, categories, reason }: DayReport): string {
+export function dayLine({ project, view_date, outcome, articles, categories, reason }: DayReport): string {
   const counts = `${formatCount(articles, 'article')}, ${formatCount(categories, 'category', 'categories')}`;
   const what = outcome === 'loaded' ? `${counts}${reason === null ? '' : `  (WARNING: ${reason})`}` : (reason ?? '');
   // Most reasons name the wiki in their sentence.

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { CategoriesOfArticle, Transformed } from '../../core/source.ts';
 import type { TopArticle } from '../../schema/tables.ts';
 import { isArticle } from './article.ts';
+import { contentHash } from './content-hash.ts';
 import { faultsIn } from './quality.ts';
-import { type Access, accesses } from './ranking.ts';
+import type { Access } from './ranking.ts';
 import type { RawDay, TitleAnswer } from './raw.ts';
 
 /** Turns a raw day into rows: every listed page from rank 1 down to the `top`-th article, and all their categories. */
@@ -46,7 +46,7 @@ export function transformDay(raw: RawDay, top: number, wanted: readonly Access[]
     articles: articleRank,
     categories: articles.reduce((sum, { category_count }) => sum + category_count, 0),
     views: articles.reduce((sum, { views }) => sum + views, 0),
-    contentHash: hashOf(raw),
+    contentHash: contentHash(raw.rankings),
     faults: faultsIn(raw, articles, top),
     notes: lacking.map((access) => `no ${access} ranking`),
   };
@@ -68,10 +68,4 @@ function categoriesOf({ page }: TitleAnswer): Pick<CategoriesOfArticle, 'visible
     (category.hidden === true ? hidden : visible).push(name);
   }
   return { visible, hidden };
-}
-
-function hashOf({ rankings }: RawDay): string {
-  const hash = createHash('sha256');
-  for (const access of accesses) hash.update(rankings.get(access)?.bytes ?? '');
-  return hash.digest('hex');
 }

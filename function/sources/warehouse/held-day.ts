@@ -36,13 +36,16 @@ async function readRows<Name extends TableName>(
   { project, day }: Partition,
 ): Promise<readonly Row<Name>[]> {
   const columns: readonly (readonly [string, Column])[] = Object.entries(tables[table].columns);
-  const names = columns.map(([name]) => name).join(', ');
-  const { rows } = await warehouse.query(`
-    SELECT ${names} FROM {{dataset}}.${table}
+  // All there are: a file that an older version made lacks some that may be null.
+  const { columns: found, rows } = await warehouse.query(`
+    SELECT * FROM {{dataset}}.${table}
     WHERE project = '${project}' AND view_date = DATE '${day}'
     ORDER BY ${tables[table].key.join(', ')}`);
   return rows.map((row) => {
-    const values = columns.map(([name, column], i) => [name, checked(`${table}.${name}`, column, row[i])] as const);
+    const values = columns.map(([name, column]) => {
+      const cell = row[found.indexOf(name)];
+      return [name, checked(`${table}.${name}`, column, cell)] as const;
+    });
     return Object.fromEntries(values) as Row<Name>;
   });
 }
@@ -50,7 +53,7 @@ async function readRows<Name extends TableName>(
 const typeOf = { DATE: 'string', STRING: 'string', TIMESTAMP: 'string', INT64: 'number', BOOL: 'boolean' } as const;
 
 function checked(name: string, { type, nullable }: Column, value: Cell | undefined): Cell {
-  if (value === null && nullable === true) return null;
+  if ((value ?? null) === null && nullable === true) return null;
   if (value !== undefined && typeof value === typeOf[type]) return value;
   throw new FailedError(`Cannot read ${name}: expected ${type}, found ${JSON.stringify(value)}`);
 }

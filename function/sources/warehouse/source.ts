@@ -50,5 +50,6 @@ function toTransformed({ ledger, batches }: HeldDay): Transformed {
     .map((figure) => `its rows have ${found[figure]} ${figure}, and its ledger says ${ledger[figure]}`);
   // The volume is judged anew, beside the days of the other warehouse.
   const notes = ledger.reason?.split('; ').filter((note) => !isVolumeNote(note)) ?? [];
-  return { batches, ...found, contentHash: ledger.content_hash, faults, notes };
+  const { content_hash: contentHash, checked_at, changed_at } = ledger;
+  return { batches, ...found, contentHash, faults, notes, checks: { checked_at, changed_at } };
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { DayCommit } from '../../core/warehouse.ts';
+import type { DayCheck, DayCommit } from '../../core/warehouse.ts';
 import { runJob } from './jobs.ts';
 import { toNdjson } from './rows.ts';
-import { commitScript, type Path, type StagingTables, stagedTables } from './script.ts';
+import { checkScript, commitScript, type Path, type StagingTables, stagedTables } from './script.ts';
 import { type StagingOptions, stageRows } from './staging.ts';
 
 export interface CommitOptions extends StagingOptions {
@@ -31,6 +31,15 @@ export async function commitDays(days: readonly DayCommit[], options: CommitOpti
     { name: `wikitrends_commit_${id}`, what, configuration: { query: { query, useLegacySql: false } } },
     patience,
   );
+}
+
+/** Named by what was found and when, so that a repeated one is found and not done again. */
+export async function recordCheck(check: DayCheck, options: CommitOptions): Promise<void> {
+  const { client, dataset, path, patience } = options;
+  const id = contentId([dataset, JSON.stringify(check)]);
+  const what = `record a check in bigquery:${client.projectId}.${dataset}`;
+  const query = { query: checkScript(check, path), useLegacySql: false };
+  await runJob(client, { name: `wikitrends_check_${id}`, what, configuration: { query } }, patience);
 }
 
 function contentId(contents: readonly (string | Uint8Array)[]): string {

@@ -1,4 +1,4 @@
-import type { DayCommit } from '../../core/warehouse.ts';
+import type { DayCheck, DayCommit } from '../../core/warehouse.ts';
 import { type TableName, tableNames, tables } from '../../schema/tables.ts';
 import { literal } from './literal.ts';
 
@@ -25,16 +25,39 @@ const lock = 'commit_lock';
 export function commitScript(days: readonly DayCommit[], staging: StagingTables, path: Path): string {
   const loaded = days.filter(({ ledger }) => ledger.status === 'loaded');
   const others = days.filter(({ ledger }) => ledger.status !== 'loaded');
-  const statements = [
+  return transaction(
+    [
+      ...(loaded.length > 0 ? replaceDays(loaded, staging, path) : []),
+      ...(others.length > 0 ? recordUnlessLoaded(others, path('ingested_days')) : []),
+    ],
+    path,
+  );
+}
+
+/** The script that records a check, unless another run has replaced the day meanwhile. */
+export function checkScript(check: DayCheck, path: Path): string {
+  const checkedAt = literal('TIMESTAMP', check.checked_at);
+  const changedAt = check.hasChanged ? `COALESCE(changed_at, ${checkedAt})` : literal('TIMESTAMP', null);
+  return transaction(
+    [
+      `UPDATE ${path('ingested_days')} SET checked_at = ${checkedAt}, changed_at = ${changedAt}
+WHERE view_date = ${literal('DATE', check.view_date)} AND project = ${literal('STRING', check.project)}
+AND run_id = ${literal('STRING', check.run_id)} AND status = 'loaded'`,
+    ],
+    path,
+  );
+}
+
+function transaction(statements: readonly string[], path: Path): string {
+  const all = [
     `CREATE TABLE IF NOT EXISTS ${path(lock)} AS SELECT 1 AS turn`,
     'BEGIN TRANSACTION',
     // Of two at once, one is cancelled here, and comes again when the other is done.
     `UPDATE ${path(lock)} SET turn = 1 WHERE TRUE`,
-    ...(loaded.length > 0 ? replaceDays(loaded, staging, path) : []),
-    ...(others.length > 0 ? recordUnlessLoaded(others, path('ingested_days')) : []),
+    ...statements,
     'COMMIT TRANSACTION',
   ];
-  return statements.map((statement) => `${statement};\n`).join('');
+  return all.map((statement) => `${statement};\n`).join('');
 }
 
 function replaceDays(days: readonly DayCommit[], staging: StagingTables, path: Path): readonly string[] {

@@ -5,10 +5,11 @@ import { patient, retrying } from '../../core/retry.ts';
 import type { QueryResult, Warehouse } from '../../core/warehouse.ts';
 import type { Patience } from '../../google/call.ts';
 import { NotUnderstoodError } from '../../google/errors.ts';
-import { tableNames } from '../../schema/tables.ts';
+import type { Column } from '../../schema/column.ts';
+import { tableNames, tables } from '../../schema/tables.ts';
 import { inDataset } from '../../sql/views.ts';
 import { type Endpoint, openClient } from './client.ts';
-import { commitDays } from './commit.ts';
+import { commitDays, recordCheck } from './commit.ts';
 import { runJob, typeOf } from './jobs.ts';
 import { readResults } from './results.ts';
 import { type StagingArea, stagingPrefix } from './staging.ts';
@@ -27,18 +28,22 @@ export function openBigQuery({ area, dataset, now, mode, ...options }: BigQueryO
   const client = openClient({ project, location, apiUrl, credentials });
   const name = `bigquery:${project}.${dataset}`;
   const path = (table: string) => `\`${project}.${dataset}.${table}\``;
+  const writing = { client, dataset, area, path, patience, now };
 
   async function explained<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      throw error instanceof NotFoundError ? missing(error, name, location) : error;
+      if (error instanceof NotFoundError) throw missing(error, name, location);
+      if (error instanceof NotUnderstoodError && isOfOlderTables(error)) throw outgrown(error, name);
+      throw error;
     }
   }
 
   return {
     name,
-    commit: (days) => explained(() => commitDays(days, { client, dataset, area, path, patience, now })),
+    commit: (days) => explained(() => commitDays(days, writing)),
+    recordCheck: (check) => explained(() => recordCheck(check, writing)),
     query: (sql) => explained(() => runQuery(client, { dataset, sql, mode, warehouse: name }, patience)),
     async close() {},
   };
@@ -70,6 +75,19 @@ async function runQuery(
     // A statement that BigQuery cannot make sense of is its author's.
     throw error instanceof NotUnderstoodError ? new UsageError(error.message, { cause: error }) : error;
   }
+}
+
+/** Columns that came after the first deployment may be null; what is written names them all. */
+function isOfOlderTables({ message }: NotUnderstoodError): boolean {
+  const columns: readonly (readonly [string, Column])[] = Object.entries(tables.ingested_days.columns);
+  return columns.some(([column, { nullable }]) => nullable === true && new RegExp(`\\b${column}\\b`).test(message));
+}
+
+function outgrown(error: NotUnderstoodError, warehouse: string): FailedError {
+  return new FailedError(
+    `${error.message}; if the tables of ${warehouse} are older than this program, deploy the infrastructure stack again`,
+    { cause: error },
+  );
 }
 
 /** The error for what is not there: staging tables come and go, everything else is made by whoever deploys. */

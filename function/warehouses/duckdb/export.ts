@@ -5,6 +5,7 @@ import { makeFolder } from '../../files/make-folder.ts';
 import { tableNames } from '../../schema/tables.ts';
 import { readViews } from '../../sql/views.ts';
 import { dataset } from './dataset.ts';
+import { olderFileError } from './older-file.ts';
 import type { DuckDbWarehouse } from './warehouse.ts';
 
 export type ExportFormat = 'parquet' | 'csv' | 'json';
@@ -42,6 +43,7 @@ async function exportRelation(
   format: ExportFormat,
 ): Promise<number> {
   const columns = await columnsOf(warehouse, relation);
+  if (columns.length === 0) throw olderFileError(warehouse.name, relation);
   const texts = columns.filter(({ type }) => type === 'VARCHAR').map(({ name }) => name);
   const options = {
     parquet: 'FORMAT parquet, COMPRESSION zstd',

@@ -12,6 +12,9 @@ import { commitDays } from './commit.ts';
 import { dataset } from './dataset.ts';
 import { openingError, statementError } from './errors.ts';
 import { checkDatabaseFile, makeDatabaseFile } from './file.ts';
+import { macroDdl, tableFunctionDdl } from './functions.ts';
+import { addNewColumns, explainOlderFile } from './older-file.ts';
+import { recordCheck } from './record-check.ts';
 
 /**
  * Loading streams its rows through: a small cache and one thread are as fast as the defaults (80 % of the machine's
@@ -29,8 +32,8 @@ export interface DuckDbWarehouse extends Warehouse {
 }
 
 /**
- * Opens a DuckDB file, or `:memory:`. A writer makes the file, its tables and its views when they are not there, and
- * has it for itself: for a second process the file is in use (UnavailableError). Throws UsageError for a path or a
+ * Opens a DuckDB file, or `:memory:`. A writer makes the file, its tables, views and functions when they are not there,
+ * and has it for itself: for a second process the file is in use (UnavailableError). Throws UsageError for a path or a
  * file that cannot be a warehouse.
  */
 export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<DuckDbWarehouse> {
@@ -44,7 +47,8 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
     try {
       return await connection.run(inDataset(sql, dataset));
     } catch (error) {
-      throw statementError(name, error);
+      const explained = statementError(name, error);
+      throw mode === 'read' ? await explainOlderFile(explained, path, connection) : explained;
     }
   };
   const close = async () => {
@@ -53,7 +57,8 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
   };
 
   try {
-    if (mode === 'write') await createSchema(run);
+    if (mode === 'write') await createSchema(run, connection);
+    else for (const ddl of macroDdl(mode)) await run(ddl);
   } catch (error) {
     await close();
     throw error;
@@ -70,6 +75,13 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
     async commit(days) {
       try {
         await commitDays(connection, run, days);
+      } catch (error) {
+        throw statementError(name, error);
+      }
+    },
+    async recordCheck(check) {
+      try {
+        await recordCheck(connection, check);
       } catch (error) {
         throw statementError(name, error);
       }
@@ -95,9 +107,12 @@ async function openInstance(path: string, mode: 'read' | 'write'): Promise<DuckD
   }
 }
 
-async function createSchema(run: Run): Promise<void> {
+async function createSchema(run: Run, connection: DuckDBConnection): Promise<void> {
   for (const table of tableNames) {
     await run(`CREATE TABLE IF NOT EXISTS ${dataset}.${table} (${columnsDdl(tables[table]).join(', ')})`);
   }
+  await addNewColumns(connection);
+  for (const ddl of macroDdl('write')) await run(ddl);
   for (const { name, sql } of readViews()) await run(`CREATE OR REPLACE VIEW ${dataset}.${name} AS ${sql}`);
+  for (const ddl of tableFunctionDdl()) await run(ddl);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readViews } from '../../../function/sql/views.ts';
 import { type CloudServers, type Deployment, openCloudServers } from '../../support/cloud.ts';
 import { openStage, type Stage } from '../../support/stage.ts';
 import { rowsOf } from '../../support/warehouse-rows.ts';
@@ -36,6 +37,26 @@ describe('wikitrends with BigQuery', () => {
       'raw/views_data/en.wikipedia/desktop/2026-09-01.json.gz',
       'raw/views_data/en.wikipedia/mobile-web/2026-09-01.json.gz',
     ]);
+  });
+
+  test.each([
+    ['daily_top', '--date', '2026-09-01'],
+    ['trending', '--date', '2026-09-01'],
+    ['range_top', '--start', '2026-08-01', '--end', '2026-09-01'],
+  ])('answers %s by its days', async (...asked) => {
+    const { exitCode, stdout, stderr } = await stage.run(
+      ['query', ...asked, '--limit', '3', '--json'],
+      deployed.environment,
+    );
+    expect(exitCode, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toHaveLength(3);
+    const other = ['query', ...asked, '--project', 'fr.wikipedia', '--json'];
+    expect(JSON.parse((await stage.run(other, deployed.environment)).stdout)).toEqual([]);
+  });
+
+  test.each(readViews().map(({ name }) => name))('answers the view %s', async (name) => {
+    const { exitCode, stderr } = await stage.run(['query', name, '--json'], deployed.environment);
+    expect(exitCode, stderr).toBe(0);
   });
 
   test.each([

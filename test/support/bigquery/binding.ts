@@ -58,6 +58,11 @@ export function bind(
   const replaced = new Map<number, { last: number; sql: string }>();
   for (const path of readPaths(tokens, start, isMerge)) {
     const place = placeOf(path, scope);
+    if (place !== null && path.isCall) {
+      reads.push(...scope.catalog.resolveRoutine(place, scope.location).reads);
+      replaced.set(path.first, { last: path.last, sql: scope.catalog.sqlName(place) });
+      continue;
+    }
     if (place !== null) reads.push(scope.catalog.resolve(place, scope.location));
     const sql = place === null ? temporaryName(path.parts[0] ?? '') : scope.catalog.sqlName(place);
     replaced.set(path.first, { last: path.last, sql });
@@ -66,14 +71,16 @@ export function bind(
 }
 
 /** Null for a temporary table. */
-function placeOf({ parts, at }: Path, { project, defaultDataset, temporary }: Scope): Place | null {
+function placeOf({ parts, at, isCall }: Path, { project, defaultDataset, temporary }: Scope): Place | null {
   const [one = '', two = '', three = ''] = parts;
   if (parts.some((part) => part.toUpperCase() === 'INFORMATION_SCHEMA') || parts.length > 3) {
     throw invalidQuery(`The stand-in does not cover the table ${parts.join('.')} at ${at}`);
   }
   if (parts.length === 3) return { project: one, dataset: two, id: three };
   if (parts.length === 2) return { project, dataset: one, id: two };
-  if (temporary.has(one)) return null;
+  if (temporary.has(one) && !isCall) return null;
   if (defaultDataset !== null) return { ...defaultDataset, id: one };
-  throw invalidQuery(`Table "${one}" must be qualified with a dataset (e.g. dataset.table).`);
+  throw invalidQuery(
+    `${isCall ? 'Table-valued function' : 'Table'} "${one}" must be qualified with a dataset (e.g. dataset.table).`,
+  );
 }

@@ -1,7 +1,8 @@
 import { googleError } from '../google/errors.ts';
 import { type Database, quoteName } from './database.ts';
-import { JobError, notFound } from './errors.ts';
+import { invalidQuery, JobError, notFound } from './errors.ts';
 import type { Field } from './fields.ts';
+import type { RoutineRequest } from './routine-request.ts';
 
 export interface Dataset {
   readonly project: string;
@@ -12,6 +13,13 @@ export interface Dataset {
   /** What its maker said of it beyond that: description, labels and the like. */
   readonly details: Readonly<Record<string, unknown>>;
   readonly relations: Map<string, Relation>;
+  readonly routines: Map<string, Routine>;
+}
+
+/** A table function. */
+export interface Routine extends Place, RoutineRequest {
+  readonly reads: readonly Place[];
+  readonly createdAt: number;
 }
 
 /** A table or a view. */
@@ -45,6 +53,8 @@ export interface Catalog {
   find(place: Place): Relation | undefined;
   /** What a job of a location means by a name, views with all they read. @throws {JobError} */
   resolve(place: Place, location: string): Relation;
+  /** The table function, likewise. @throws {JobError} */
+  resolveRoutine(place: Place, location: string): Routine;
   /** The dataset for a job of a location. @throws {JobError} */
   datasetFor(place: Place, location: string): Dataset;
   put(relation: Relation): void;
@@ -101,6 +111,13 @@ export function createCatalog({ projects, database, now }: CatalogOptions): Cata
     return relation;
   }
 
+  function resolveRoutine(place: Place, location: string): Routine {
+    const routine = datasetFor(place, location).routines.get(place.id);
+    if (routine === undefined) throw invalidQuery(`Table-valued function not found: ${nameOf(place)}`);
+    for (const read of routine.reads) resolve(read, location);
+    return routine;
+  }
+
   // The datasets of the first project are DuckDB's schemas as they are, for tests that look into them.
   const schemaName = (project: string, dataset: string) =>
     project === projects[0] ? dataset : `${project}.${dataset}`;
@@ -117,6 +134,7 @@ export function createCatalog({ projects, database, now }: CatalogOptions): Cata
     },
     find,
     resolve,
+    resolveRoutine,
     datasetFor,
     put(relation) {
       datasets(relation.project).get(relation.dataset)?.relations.set(relation.id, relation);

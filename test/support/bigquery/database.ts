@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { bigQueryMacros } from '../../../function/sql/macros.ts';
 
 /** The DuckDB database of one server. */
 export interface Database {
@@ -23,6 +24,8 @@ export async function openDatabase(): Promise<Database> {
   const name = `bigquery_${opened++}`;
   const connection = await duckdb.connect();
   await connection.run(`ATTACH ':memory:' AS ${name}; USE ${name}`);
+  // Wherever a session is, it finds these.
+  for (const macro of bigQueryMacros) await connection.run(`CREATE MACRO ${name}.${macro}`);
   const sessions = new Set<DuckDBConnection>();
   return {
     name,

@@ -32,7 +32,15 @@ export function datasetRoutes({ catalog, database, location, now }: DatasetsOpti
         const datasets = catalog.datasets(project);
         if (datasets.has(id)) throw googleError(409, 'duplicate', `Already Exists: Dataset ${project}:${id}`);
         await database.connection.run(`CREATE SCHEMA IF NOT EXISTS ${catalog.sqlSchema(project, id)}`);
-        const dataset = { project, id, location: wanted, createdAt: now(), details, relations: new Map() };
+        const dataset = {
+          project,
+          id,
+          location: wanted,
+          createdAt: now(),
+          details,
+          relations: new Map(),
+          routines: new Map(),
+        };
         datasets.set(id, dataset);
         return ok(resourceOf(dataset));
       },
@@ -54,12 +62,15 @@ export function datasetRoutes({ catalog, database, location, now }: DatasetsOpti
       method: 'DELETE',
       path: '/datasets/{dataset}',
       async answer({ project, part, query }) {
-        const { id, relations } = catalog.dataset(project, part('dataset'));
-        if (relations.size > 0 && query.get('deleteContents') !== 'true') {
+        const { id, relations, routines } = catalog.dataset(project, part('dataset'));
+        if (relations.size + routines.size > 0 && query.get('deleteContents') !== 'true') {
           throw googleError(400, 'resourceInUse', `Dataset ${project}:${id} is still in use`);
         }
         for (const relation of relations.values()) {
           await database.connection.run(dropSql(relation, catalog.sqlName(relation)));
+        }
+        for (const routine of routines.values()) {
+          await database.connection.run(`DROP MACRO TABLE ${catalog.sqlName(routine)}`);
         }
         catalog.datasets(project).delete(id);
         return { status: 204 };

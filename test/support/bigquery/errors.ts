@@ -49,6 +49,11 @@ export function refusalOf({ result: { reason, message, location } }: JobError): 
   );
 }
 
+/** What does not work is refused at once here, not by a job. */
+export function refuse(error: unknown): never {
+  throw error instanceof JobError ? refusalOf(error) : error;
+}
+
 /** https://docs.cloud.google.com/bigquery/docs/error-messages; the other reasons come with 400. */
 const STATUSES: Readonly<Record<string, number>> = {
   accessDenied: 403,

@@ -38,7 +38,7 @@ export function parseFields(schema: unknown): readonly Field[] {
     if (other !== undefined) throw notCovered(`"${other}" of a field, here of ${name}`);
     return {
       name,
-      type: parseType(name, type),
+      type: fieldTypeOf(name, type),
       mode: parseMode(name, mode),
       ...(description !== undefined && { description }),
     };
@@ -47,7 +47,7 @@ export function parseFields(schema: unknown): readonly Field[] {
 
 /** For DuckDB. */
 export function columnDdl({ name, type, mode }: Field): string {
-  return `"${name}" ${DUCKDB_TYPES[type]}${mode === 'REQUIRED' ? ' NOT NULL' : ''}`;
+  return `"${name}" ${duckDbTypeOf(type)}${mode === 'REQUIRED' ? ' NOT NULL' : ''}`;
 }
 
 const parseSchema = parserOf(
@@ -65,7 +65,12 @@ const parseSchema = parserOf(
   }),
 );
 
-function parseType(name: string, type: string): FieldType {
+export function duckDbTypeOf(type: FieldType): string {
+  return DUCKDB_TYPES[type];
+}
+
+/** The type of a column or argument by the name that a request gives it. @throws {GoogleApiError} */
+export function fieldTypeOf(name: string, type: string): FieldType {
   const known = TYPES[type.toUpperCase()];
   if (known !== undefined) return known;
   if (OTHER_TYPES.has(type.toUpperCase())) throw notCovered(`columns of the type ${type}, here ${name}`);

@@ -7,10 +7,13 @@ export interface Path {
   /** `project`, `dataset` and `table`, or only the last of them. */
   readonly parts: readonly string[];
   readonly at: string;
+  /** Whether values follow: a table function then. */
+  readonly isCall: boolean;
 }
 
 /**
- * The tables that a statement reads from token `start` on, wherever a FROM or JOIN names one, or in a MERGE its USING.
+ * The tables that a statement reads and the table functions that it calls from token `start` on, wherever a FROM or
+ * JOIN names one, or in a MERGE its USING.
  * Names of its own WITH clauses are left out.
  */
 export function readPaths(tokens: readonly Token[], start: number, isMerge: boolean): readonly Path[] {
@@ -23,9 +26,9 @@ export function readPaths(tokens: readonly Token[], start: number, isMerge: bool
     const token = tokens[index];
     const frame = frames.at(-1);
     if (token === undefined || frame === undefined) break;
-    if (isExpected && isName(token) && !isSymbol(tokens[index + 1], '(')) {
+    if (isExpected && isName(token)) {
       const path = pathAt(tokens, index);
-      if (path.parts.length > 1 || !own.has(token.value.toUpperCase())) found.push(path);
+      if (path.parts.length > 1 || path.isCall || !own.has(token.value.toUpperCase())) found.push(path);
       index = path.last;
       isExpected = false;
     } else if (isSymbol(token, '(')) {
@@ -61,7 +64,7 @@ export function pathAt(tokens: readonly Token[], first: number): Path {
     parts.push(...partsOf(next));
     last += 2;
   }
-  return { first, last, parts, at: name.at };
+  return { first, last, parts, at: name.at, isCall: isSymbol(tokens[last + 1], '(') };
 }
 
 interface Frame {

@@ -2,7 +2,7 @@
  * A stand-in for BigQuery on this machine, with its tables in DuckDB.
  *
  * Covered, as strictly as the real one: of the REST API v2, datasets (insert, get, list, delete), tables (insert,
- * get, list, patch, delete; views; expiry) and jobs (insert, get, list, cancel, query, getQueryResults with pages).
+ * get, list, patch, delete; views; expiry), routines (insert, get, list, delete; table functions in SQL) and jobs (insert, get, list, cancel, query, getQueryResults with pages).
  * Load jobs of newline-delimited JSON in Cloud Storage, every value checked, all or nothing, with their quota. Query
  * jobs in GoogleSQL: SELECT, INSERT, UPDATE, DELETE, MERGE, TRUNCATE TABLE, CREATE [TEMP] TABLE AS, CREATE VIEW,
  * DROP, scripts of those and transactions with snapshot isolation. Dry runs of queries in jobs.insert. A job id is
@@ -15,14 +15,14 @@
  * scripts that each delete nothing and insert the same rows double them here. A lone statement waits instead.
  *
  * Stricter than the real one: a load must not change a table's schema, not even with WRITE_TRUNCATE; times in files
- * have a zone; a boolean is true or false.
+ * have a zone; a boolean is true or false; a table function takes no text for a day.
  *
  * Not covered, and refused with 501 or as invalidQuery: legacy SQL, copy and extract jobs, dry runs of loads and in
- * jobs.query, query parameters, destination tables, sessions, DECLARE, SET, IF, loops, procedures, functions, exception
+ * jobs.query, query parameters, destination tables, sessions, DECLARE, SET, IF, loops, procedures, CREATE FUNCTION, exception
  * blocks, DDL with columns, partitions or options, INFORMATION_SCHEMA, other formats than JSON, schemas that are
  * detected, nested and repeated columns, types beside STRING, INT64, FLOAT64, BOOL, DATE and TIMESTAMP, single
  * partitions, wildcards, materialized views, partitions that expire, changes of schema, streaming inserts, uploads,
- * routines, models, policies.
+ * other routines, models, policies.
  *
  * Not covered, and not noticed either: sign-in and permissions; timeouts and labels of jobs; pages of lists; limits
  * beside that of load jobs (partitions, concurrent DML, sizes, rates); partition filters; primary keys, which
@@ -45,6 +45,7 @@ import { createLane } from './lane.ts';
 import { createLoadQuota } from './load-quota.ts';
 import { queryRoutes } from './query-routes.ts';
 import { createRouter, type Route } from './routes.ts';
+import { routineRoutes } from './routines.ts';
 import { tableRoutes } from './tables.ts';
 import { createTransactions } from './transactions.ts';
 
@@ -108,6 +109,7 @@ export async function startBigQuery(options: BigQueryOptions): Promise<BigQueryS
   const router = createRouter([
     ...datasetRoutes({ catalog, database, location, now }).map(inLane),
     ...tableRoutes({ catalog, database, now }).map(inLane),
+    ...routineRoutes({ catalog, database, now }).map(inLane),
     ...jobRoutes(jobs, { ...jobOptions, inTurn }),
     ...queryRoutes(jobs, { ...jobOptions, pageRows }),
   ]);

@@ -1,7 +1,7 @@
 import { googleError } from '../google/errors.ts';
 import { type Catalog, dropSql, nameOf, type Place, type Relation } from './catalog.ts';
 import type { Database } from './database.ts';
-import { JobError, notCovered, refusalOf } from './errors.ts';
+import { notCovered, refuse } from './errors.ts';
 import { columnDdl } from './fields.ts';
 import { ok, type Route } from './routes.ts';
 import { parsePatch, parseTable } from './table-request.ts';
@@ -96,9 +96,4 @@ export function tableRoutes({ catalog, database, now }: TablesOptions): readonly
       },
     },
   ];
-}
-
-/** A view that does not work is refused at once, not by a job. */
-function refuse(error: unknown): never {
-  throw error instanceof JobError ? refusalOf(error) : error;
 }

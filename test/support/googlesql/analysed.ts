@@ -5,7 +5,7 @@ import { parseType } from './type.ts';
 
 /** What the analyser says of a statement that type-checks. */
 export interface Analysed {
-  /** The columns of its result; none when it is no query. */
+  /** The columns of its result, or of the table function that it creates; none when it does neither. */
   readonly columns: readonly TypedColumn[];
   /** In a script: the byte at which the next statement begins. */
   readonly next: number;
@@ -13,22 +13,24 @@ export interface Analysed {
 
 export function parseAnalysed(answer: unknown): Analysed {
   const { resolvedStatement, resumeBytePosition = 0 } = parseAnswer(answer, notAnalysed);
-  const columns = resolvedStatement.resolvedQueryStmtNode?.outputColumnList ?? [];
+  const { resolvedQueryStmtNode: query, resolvedCreateStatementNode: creation } = resolvedStatement;
+  const columns = (query ?? creation?.resolvedCreateTableFunctionStmtNode)?.outputColumnList ?? [];
   return {
     columns: columns.map(({ name, column }) => ({ name, type: parseType(column.type) })),
     next: resumeBytePosition,
   };
 }
 
+const withColumns = Type.Object({
+  outputColumnList: Type.Array(Type.Object({ name: Type.String(), column: Type.Object({ type: Type.Unknown() }) })),
+});
+
 const parseAnswer = parserOf(
   Type.Object({
     resolvedStatement: Type.Object({
-      resolvedQueryStmtNode: Type.Optional(
-        Type.Object({
-          outputColumnList: Type.Array(
-            Type.Object({ name: Type.String(), column: Type.Object({ type: Type.Unknown() }) }),
-          ),
-        }),
+      resolvedQueryStmtNode: Type.Optional(withColumns),
+      resolvedCreateStatementNode: Type.Optional(
+        Type.Object({ resolvedCreateTableFunctionStmtNode: Type.Optional(withColumns) }),
       ),
     }),
     resumeBytePosition: Type.Optional(Type.Integer()),

@@ -214,6 +214,22 @@ describe.skipIf(!isThere)(isThere ? 'startAnalyser()' : notForPlatform, () => {
     expect(await other.analyse('SELECT * FROM {{dataset}}.younger')).toEqual([{ name: 'page', type: 'STRING' }]);
   });
 
+  test('a table function reads views and its parameters, and is called with values for these', async () => {
+    const views = [{ name: 'young', sql: 'SELECT article AS title, view_date FROM {{dataset}}.top_articles' }];
+    const parameters = { day: { type: 'DATE', description: 'A day.' } } as const;
+    const sql = 'SELECT title FROM {{dataset}}.young WHERE view_date = day';
+    await using other = await startAnalyser({ views, functions: [{ name: 'on_day', parameters, sql }] });
+    for (const path of ['{{dataset}}.on_day', 'wikitrends.on_day', 'on_day', '`my-project.wikitrends.on_day`']) {
+      const columns = await other.analyse(`SELECT * FROM ${path}(DATE '2026-09-01')`);
+      expect(columns).toEqual([{ name: 'title', type: 'STRING' }]);
+    }
+    await expect(other.analyse('SELECT * FROM {{dataset}}.on_day(1)')).rejects.toThrow('No matching signature');
+    const nope = [{ name: 'on_day', parameters, sql: 'SELECT nope FROM {{dataset}}.young' }];
+    await expect(startAnalyser({ views, functions: nope })).rejects.toThrow(
+      'BigQuery cannot make the table function on_day: Unrecognized name: nope',
+    );
+  });
+
   test.each([
     ['with a column that is not there', 'SELECT nope FROM {{dataset}}.top_articles', 'Unrecognized name: nope'],
     ['with a name for two columns', 'SELECT views, views FROM {{dataset}}.top_articles', 'duplicate name views'],

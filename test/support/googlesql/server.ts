@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { guard } from '../guard.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { analyserProgram, notForPlatform } from './platform.ts';
 
@@ -12,12 +13,6 @@ export interface Server extends AsyncDisposable {
 
 /** The server puts `:` between its two arguments and takes the second for a number: the name of the socket. */
 const socket = '1';
-
-/**
- * The shell ends the server when its own input ends: on disposal, and when the process of the tests dies in whatever
- * way. It lets go of the output, so that the output ends with the server and not with the shell.
- */
-const guard = '"$0" "$@" </dev/null 2>&1 & exec >/dev/null 2>&1; read -r _; kill -KILL $!; wait';
 
 export async function startServer(program = analyserProgram): Promise<Server> {
   if (program === undefined) throw new Error(notForPlatform);

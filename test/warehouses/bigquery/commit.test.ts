@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { TransientError, UnavailableError } from '../../../function/core/errors.ts';
+import { retrying } from '../../../function/core/retry.ts';
 import { type CloudServers, type Deployment, openCloudServers } from '../../support/cloud.ts';
 import { dayCommit } from '../../support/day-commit.ts';
 import { partition } from '../../support/partitions.ts';
-import { contentOf, countOf } from '../../support/warehouse-rows.ts';
+import { contentOf, countOf, rowsOf } from '../../support/warehouse-rows.ts';
 
 const hour = 3_600_000;
 
@@ -24,6 +25,16 @@ describe('commit()', () => {
       expect.stringMatching(/^wikitrends_staging_top_articles_[0-9a-f]{32}_\d+_1$/),
       expect.stringMatching(/^wikitrends_commit_[0-9a-f]{32}_1$/),
     ]);
+  });
+
+  test('into tables that an older version deployed says what to do', async () => {
+    await using cloud = await openCloudServers();
+    const { warehouse, dataset } = await cloud.deploy();
+    await cloud.bigQuery.query(`ALTER TABLE ${dataset}.ingested_days DROP COLUMN checked_at`);
+    const committing = warehouse.commit([dayCommit(partition('2026-09-01'))]);
+    await expect(committing).rejects.toThrow(
+      /checked_at.*; if the tables of bigquery:.* deploy the infrastructure stack/s,
+    );
   });
 
   test('needs no load job for days without rows', async () => {
@@ -87,15 +98,33 @@ describe('commit()', () => {
     expect(await countOf(warehouse, 'article_categories')).toBe(14);
   });
 
+  test('and a check of the same day at once leave what the commit says', async () => {
+    await using cloud = await openCloudServers();
+    const { warehouse } = await cloud.deploy();
+    await warehouse.commit([dayCommit(partition('2026-09-01'))]);
+    // Each transaction stays open while the other comes.
+    cloud.bigQuery.addJobFault({ kind: 'slow', polls: 2, times: 2, when: { match: /BEGIN TRANSACTION/ } });
+    const policy = { retries: 8, firstWaitMs: 10, longestWaitMs: 100 };
+    const day = { project: 'en.wikipedia', view_date: '2026-09-01', run_id: 'run-1' };
+    const check = { ...day, checked_at: '2026-11-21T06:00:00.000Z', hasChanged: true };
+    const commit = dayCommit(partition('2026-09-01'), { runId: 'run-2' });
+    await Promise.all([
+      retrying(() => warehouse.commit([commit]), policy),
+      retrying(() => warehouse.recordCheck(check), policy),
+    ]);
+    expect(await rowsOf(warehouse, 'ingested_days')).toEqual([commit.ledger]);
+  });
+
   test('leaves staging tables that go by themselves, and its lock', async () => {
     const start = Date.now();
     await using cloud = await openAt(start);
     const deployment = await cloud.deploy();
+    const deployed = (await tablesOf(cloud, deployment)).length;
     await deployment.warehouse.commit([dayCommit(partition('2026-09-01'))]);
-    expect(await tablesOf(cloud, deployment)).toHaveLength(7);
+    expect(await tablesOf(cloud, deployment)).toHaveLength(deployed + 3);
     const before = await contentOf(deployment.warehouse);
     cloud.clock = start + 4 * hour;
-    expect(await tablesOf(cloud, deployment)).toHaveLength(5);
+    expect(await tablesOf(cloud, deployment)).toHaveLength(deployed + 1);
     expect(await contentOf(deployment.warehouse)).toEqual(before);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readViews } from '../../../function/sql/views.ts';
 import { openDuckDb } from '../../../function/warehouses/duckdb/warehouse.ts';
 
 /** The contract, to the letter: name, DuckDB's name for the type, and whether it may be null. */
@@ -37,7 +38,9 @@ const contract = {
     content_hash VARCHAR
     reason VARCHAR?
     run_id VARCHAR
-    ingested_at TIMESTAMP`,
+    ingested_at TIMESTAMP
+    checked_at TIMESTAMP?
+    changed_at TIMESTAMP?`,
 };
 
 describe('openDuckDb() makes what analysts rely on', () => {
@@ -67,7 +70,7 @@ describe('openDuckDb() makes what analysts rely on', () => {
       `SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY ALL`,
     );
     await warehouse.close();
-    expect(rows.flat()).toEqual([...Object.keys(contract), 'wiki_data_normal'].toSorted());
+    expect(rows.flat()).toEqual([...Object.keys(contract), ...readViews().map(({ name }) => name)].toSorted());
   });
 });
 

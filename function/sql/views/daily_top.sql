@@ -1,0 +1,92 @@
+-- One row per project, day and page with a title among the day's articles: its place, and how long it has been there.
+WITH run_starts AS (
+  -- The days on which a page is listed and was not the day before: few enough to be joined with every later day.
+  SELECT listed.project, listed.page_id, listed.view_date
+  FROM {{dataset}}.top_articles AS listed
+  LEFT JOIN {{dataset}}.top_articles AS day_before
+    ON day_before.project = listed.project
+    AND day_before.page_id = listed.page_id
+    AND day_before.view_date = listed.view_date - 1
+    AND day_before.is_article
+  WHERE listed.is_article AND day_before.view_date IS NULL
+),
+runs AS (
+  SELECT
+    page_days.view_date,
+    page_days.project,
+    page_days.page_id,
+    MIN(run_starts.view_date) AS first_listed,
+    MAX(run_starts.view_date) AS run_start
+  FROM {{dataset}}.page_days AS page_days
+  JOIN run_starts
+    ON run_starts.project = page_days.project
+    AND run_starts.page_id = page_days.page_id
+    AND run_starts.view_date <= page_days.view_date
+  GROUP BY page_days.view_date, page_days.project, page_days.page_id
+),
+-- By the day after it: read from that day's row of the ledger, so that one day asks for one other and not for all.
+yesterday AS (
+  SELECT
+    today.view_date,
+    today.project,
+    listed.page_id,
+    CAST(SUM(listed.views) AS INT64) AS views,
+    ROW_NUMBER() OVER (
+      PARTITION BY today.view_date, today.project
+      ORDER BY SUM(listed.views) DESC, MIN(listed.article_rank)
+    ) AS rank
+  FROM {{dataset}}.ingested_days AS today
+  JOIN {{dataset}}.top_articles AS listed
+    ON listed.view_date = today.view_date - 1
+    AND listed.project = today.project
+  WHERE listed.is_article
+  GROUP BY today.view_date, today.project, listed.page_id
+),
+ranked AS (
+  SELECT
+    *,
+    ROW_NUMBER() OVER (PARTITION BY view_date, project ORDER BY views DESC, article_rank) AS rank,
+    views / SUM(views) OVER (PARTITION BY view_date, project) AS share
+  FROM {{dataset}}.page_days
+)
+SELECT
+  ranked.view_date,
+  ranked.project,
+  ranked.rank,
+  ranked.page_id,
+  ranked.page_title,
+  ranked.article,
+  ranked.titles,
+  ranked.wikidata_id,
+  ranked.description,
+  ranked.views,
+  ranked.share,
+  CASE
+    WHEN yesterday.page_id IS NOT NULL THEN 'listed'
+    WHEN day_before.status = 'loaded' THEN 'not listed'
+    ELSE 'not observed'
+  END AS day_before,
+  yesterday.rank - ranked.rank AS rank_change,
+  ranked.views - yesterday.views AS views_change,
+  UNIX_DATE(ranked.view_date) - UNIX_DATE(runs.run_start) + 1 AS days_in_a_row,
+  IFNULL(before_run.status = 'loaded', FALSE) AS is_run_complete,
+  runs.first_listed,
+  ranked.desktop_share,
+  ranked.mobile_web_share,
+  ranked.is_suspect,
+  ranked.suspicion
+FROM ranked
+JOIN runs
+  ON runs.view_date = ranked.view_date
+  AND runs.project = ranked.project
+  AND runs.page_id = ranked.page_id
+LEFT JOIN yesterday
+  ON yesterday.view_date = ranked.view_date
+  AND yesterday.project = ranked.project
+  AND yesterday.page_id = ranked.page_id
+LEFT JOIN {{dataset}}.ingested_days AS day_before
+  ON day_before.view_date = ranked.view_date - 1
+  AND day_before.project = ranked.project
+LEFT JOIN {{dataset}}.ingested_days AS before_run
+  ON before_run.view_date = runs.run_start - 1
+  AND before_run.project = ranked.project

@@ -1,0 +1,84 @@
+-- One row per project, day and page with a title among the day's articles: how many times its usual views it has at least.
+WITH windows AS (
+  -- What an article may have had, on all observed days of the 28 before together, without being listed on any.
+  SELECT
+    today.view_date,
+    today.project,
+    COUNT(*) AS days_observed,
+    SUM(observed_days.views_bound) AS views_bound
+  FROM {{dataset}}.ingested_days AS today
+  JOIN {{dataset}}.observed_days AS observed_days
+    ON observed_days.project = today.project
+    AND observed_days.view_date BETWEEN today.view_date - 28 AND today.view_date - 1
+  GROUP BY today.view_date, today.project
+),
+known AS (
+  SELECT DISTINCT page_days.view_date, page_days.project, page_days.page_id, listed.article
+  FROM {{dataset}}.page_days AS page_days
+  JOIN {{dataset}}.top_articles AS listed
+    ON listed.project = page_days.project
+    AND listed.page_id = page_days.page_id
+    AND listed.view_date BETWEEN page_days.view_date - 28 AND page_days.view_date
+  WHERE listed.is_article
+),
+pasts AS (
+  SELECT
+    known.view_date,
+    known.project,
+    known.page_id,
+    COUNT(DISTINCT known.article) AS titles,
+    COUNT(DISTINCT IF(listed.is_article AND listed.page_id = known.page_id, listed.view_date, NULL)) AS days_listed,
+    -- Whatever page a title led to: nobody else had its views.
+    IFNULL(SUM(listed.views - observed_days.views_bound), 0) AS views_beyond_bound
+  FROM known
+  LEFT JOIN {{dataset}}.top_articles AS listed
+    ON listed.project = known.project
+    AND listed.article = known.article
+    AND listed.view_date BETWEEN known.view_date - 28 AND known.view_date - 1
+  LEFT JOIN {{dataset}}.observed_days AS observed_days
+    ON observed_days.view_date = listed.view_date
+    AND observed_days.project = listed.project
+  GROUP BY known.view_date, known.project, known.page_id
+),
+compared AS (
+  SELECT
+    page_days.view_date,
+    page_days.project,
+    page_days.page_id,
+    page_days.page_title,
+    page_days.article,
+    page_days.views,
+    IFNULL(windows.days_observed, 0) AS days_observed,
+    pasts.days_listed,
+    -- Null without an observed day.
+    (windows.views_bound * pasts.titles + pasts.views_beyond_bound) / windows.days_observed AS usual_views_max,
+    page_days.is_suspect,
+    page_days.suspicion
+  FROM {{dataset}}.page_days AS page_days
+  JOIN pasts
+    ON pasts.view_date = page_days.view_date
+    AND pasts.project = page_days.project
+    AND pasts.page_id = page_days.page_id
+  LEFT JOIN windows
+    ON windows.view_date = page_days.view_date
+    AND windows.project = page_days.project
+)
+SELECT
+  view_date,
+  project,
+  page_id,
+  page_title,
+  article,
+  views,
+  usual_views_max,
+  views / usual_views_max AS multiple_min,
+  CASE
+    WHEN days_observed = 0 THEN 'no history'
+    WHEN days_listed = 0 THEN 'new to the list'
+    ELSE 'listed before'
+  END AS history,
+  days_observed,
+  days_listed,
+  is_suspect,
+  suspicion
+FROM compared

@@ -1,0 +1,16 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DayCheck } from '../../core/warehouse.ts';
+import { dataset } from './dataset.ts';
+
+/** One statement, and so one transaction. */
+export async function recordCheck(connection: DuckDBConnection, check: DayCheck): Promise<void> {
+  const { project, view_date, run_id, checked_at, hasChanged } = check;
+  await connection.run(
+    `UPDATE ${dataset}.ingested_days
+    SET checked_at = CAST($checked_at AS TIMESTAMPTZ) AT TIME ZONE 'UTC',
+      changed_at = CASE WHEN $hasChanged
+        THEN COALESCE(changed_at, CAST($checked_at AS TIMESTAMPTZ) AT TIME ZONE 'UTC') END
+    WHERE project = $project AND view_date = CAST($view_date AS DATE) AND run_id = $run_id AND status = 'loaded'`,
+    { project, view_date, run_id, checked_at, hasChanged },
+  );
+}

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { UnavailableError } from '../../function/core/errors.ts';
+import { type RecheckEvent, type RecheckOptions, recheckOldest } from '../../function/core/recheck.ts';
+import type { Warehouse } from '../../function/core/warehouse.ts';
+import { askRankingsAgain } from '../../function/sources/top-articles/ask-again.ts';
+import { changingWorld } from '../support/changing-world.ts';
+import { dayCommit } from '../support/day-commit.ts';
+import { daysBefore, english, french, partition } from '../support/partitions.ts';
+import { quick } from '../support/quick.ts';
+import { contentOf, rowsOf } from '../support/warehouse-rows.ts';
+import { now, startWorldRun, type WorldRun, type WorldRunOptions } from '../support/world-run.ts';
+
+const old = daysBefore('2026-11-12', 3);
+const [newest, middle, oldest] = old.map(({ day }) => day);
+if (newest === undefined || middle === undefined || oldest === undefined) throw new Error('Three days are three');
+
+describe('recheckOldest() asks', () => {
+  test('for the rankings of one day and nothing else, the one that was longest not asked for', async () => {
+    await using run = await started();
+    await run.ingest(old);
+    const asked = run.wikimedia.requests.length;
+    const days = [];
+    for (const later of [1, 2, 3, 4]) days.push(...(await checked(run, { later })));
+    expect(days).toEqual([oldest, middle, newest, oldest].map((view_date) => same(view_date)));
+    expect(run.wikimedia.requests.slice(asked).map(({ kind }) => kind)).toEqual(Array(12).fill('ranking'));
+    const ledger = await rowsOf(run.warehouse, 'ingested_days');
+    expect(ledger.map(({ checked_at, changed_at }) => [checked_at, changed_at])).toEqual([
+      [at(4), null],
+      [at(2), null],
+      [at(3), null],
+    ]);
+  });
+
+  test('for a day that was loaded long ago before one that was checked since', async () => {
+    await using run = await started();
+    await run.ingest(old.slice(0, 1));
+    await checked(run, { later: 2 });
+    await run.ingest(old.slice(1, 2), { now: () => new Date(at(1)) });
+    expect(await checked(run, { later: 3 })).toEqual([same(middle)]);
+  });
+
+  test('for none that may still move, that has no rows, that lies before the first day or is not wanted', async () => {
+    await using run = await started({ wikimedia: { holes: [{ project: english, day: '2026-11-09' }] } });
+    await run.ingest([partition('2026-11-15'), partition('2026-11-14', french), partition('2026-11-09')]);
+    await run.ingest([partition('2026-11-01')]);
+    await run.warehouse.commit([dayCommit(partition('2026-11-08'), { articles: 0, ledger: { status: 'refused' } })]);
+    const asked = run.wikimedia.requests.length;
+    expect(await checked(run, { first: '2026-11-02' })).toEqual([]);
+    expect(run.wikimedia.requests).toHaveLength(asked);
+    expect(await checked(run, { first: '2026-11-02', projects: [english, french] })).toMatchObject([
+      { project: french, view_date: '2026-11-14' },
+    ]);
+  });
+
+  test('nobody where nothing is loaded', async () => {
+    await using run = await started();
+    expect(await checked(run)).toEqual([]);
+    expect(run.wikimedia.requests).toEqual([]);
+  });
+});
+
+describe('recheckOldest() records', () => {
+  test('since when upstream answers otherwise, leaves the rows, and forgets it when the day is loaded again', async () => {
+    const changed = new Set<string>();
+    await using run = await started({ wikimedia: { world: changingWorld(changed) } });
+    await run.ingest(old.slice(2));
+    const { top_articles, article_categories } = await contentOf(run.warehouse);
+    changed.add(oldest);
+    expect(await checked(run, { later: 1 })).toEqual([{ ...same(oldest), hasChanged: true }]);
+    expect(await checked(run, { later: 2 })).toEqual([{ ...same(oldest), hasChanged: true }]);
+    const since = { checked_at: at(2), changed_at: at(1) };
+    expect(await rowsOf(run.warehouse, 'ingested_days')).toMatchObject([since]);
+    expect(await contentOf(run.warehouse)).toMatchObject({ top_articles, article_categories });
+    await run.ingest(old.slice(2), { force: true });
+    expect(await rowsOf(run.warehouse, 'ingested_days')).toMatchObject([{ checked_at: null, changed_at: null }]);
+    expect(await checked(run, { later: 3 })).toEqual([same(oldest)]);
+  });
+
+  test.each<readonly [string, WorldRunOptions]>([
+    ['was loaded without device shares', { deviceShares: false }],
+    ['never had a desktop ranking then', { wikimedia: { faults: [noData(/top\/[^/]+\/desktop/)] } }],
+    ['never had a mobile ranking then', { wikimedia: { faults: [noData(/mobile-web/)] } }],
+  ])('no change of a day that %s', async (_, options) => {
+    await using run = await started(options);
+    expect(await run.ingest(old.slice(2))).toMatchObject({ verdict: 'done' });
+    expect(await checked(run)).toEqual([same(oldest)]);
+  });
+
+  test.each(['all-access', 'desktop', 'mobile-web'])('a change where the %s ranking is gone', async (access) => {
+    await using run = await started();
+    await run.ingest(old.slice(2));
+    run.wikimedia.addFault(noData(new RegExp(access)));
+    expect(await checked(run)).toEqual([{ ...same(oldest), hasChanged: true }]);
+  });
+
+  test('nothing of a day that another run replaces meanwhile', async () => {
+    await using run = await started();
+    await run.ingest(old.slice(2));
+    const ask = askRankingsAgain({ http: run.http, baseUrl: run.wikimedia.env.WIKIMEDIA_API_URL });
+    await recheckOldest(
+      async (day, signal) => {
+        await run.ingest(old.slice(2), { force: true, runId: 'run-2' });
+        return ask(day, signal);
+      },
+      run.warehouse,
+      { first: oldest, projects: [english] },
+      optionsFor(1, []),
+    );
+    expect(await rowsOf(run.warehouse, 'ingested_days')).toMatchObject([{ run_id: 'run-2', checked_at: null }]);
+  });
+});
+
+describe('recheckOldest() is not stopped by', () => {
+  test('a day that cannot be had: it says so, and takes the next one', async () => {
+    await using run = await started();
+    await run.ingest(old);
+    run.wikimedia.addFault({ kind: 'truncated-json', when: { match: /2026\/11\/10/, every: 1 } });
+    expect(await checked(run)).toMatchObject([{ type: 'unchecked' }, same(middle)]);
+  });
+
+  test('Wikimedia asking to stay away: it says so, and asks no more', async () => {
+    await using run = await started();
+    await run.ingest(old);
+    run.wikimedia.addFault({ kind: 'status', status: 503, retryAfter: 3600, when: { kind: 'ranking', every: 1 } });
+    expect(await checked(run)).toMatchObject([{ type: 'unchecked', error: { retry: 'later' } }]);
+  });
+
+  test.each(['query', 'recordCheck'] as const)('a warehouse that fails to %s: it says so', async (broken) => {
+    await using run = await started();
+    await run.ingest(old.slice(2));
+    const error = new UnavailableError('The warehouse is away');
+    const warehouse = { ...run.warehouse, [broken]: () => Promise.reject(error) };
+    expect(await checked(run, { warehouse })).toEqual([{ type: 'unchecked', error }]);
+  });
+
+  test('the end of its time: the day waits for the next run', async () => {
+    await using run = await started();
+    await run.ingest(old);
+    const stop = new AbortController();
+    const events: RecheckEvent[] = [];
+    const asking = async () => {
+      stop.abort();
+      stop.signal.throwIfAborted();
+      return { matches: () => false };
+    };
+    const options = { ...optionsFor(1, events), signal: stop.signal };
+    const range = { first: oldest, projects: [english] };
+    await recheckOldest(asking, run.warehouse, range, options);
+    // Nor is anybody asked once it is over.
+    await recheckOldest(() => Promise.reject(new TypeError('Asked')), run.warehouse, range, options);
+    expect(events).toEqual([]);
+    expect(await checked(run)).toEqual([same(oldest)]);
+  });
+
+  test('but a bug is seen', async () => {
+    await using run = await started();
+    await run.ingest(old.slice(2));
+    const asking = () => Promise.reject(new TypeError('A bug'));
+    const range = { first: oldest, projects: [english] };
+    await expect(recheckOldest(asking, run.warehouse, range, optionsFor(1, []))).rejects.toThrow('A bug');
+  });
+});
+
+function started(options: WorldRunOptions = {}): Promise<WorldRun> {
+  return startWorldRun({ top: 5, ...options, wikimedia: { world: changingWorld(new Set()), ...options.wikimedia } });
+}
+
+/** What one call tells, at a moment later than all tests. */
+async function checked(
+  { http, wikimedia, warehouse: held }: WorldRun,
+  given: {
+    readonly later?: number;
+    readonly first?: string;
+    readonly projects?: readonly (typeof english)[];
+    readonly warehouse?: Warehouse;
+  } = {},
+): Promise<readonly RecheckEvent[]> {
+  const { later = 1, first = '2026-11-01', projects = [english], warehouse = held } = given;
+  const events: RecheckEvent[] = [];
+  const ask = askRankingsAgain({ http, baseUrl: wikimedia.env.WIKIMEDIA_API_URL });
+  await recheckOldest(ask, warehouse, { first: partition(first).day, projects }, optionsFor(later, events));
+  return events;
+}
+
+function optionsFor(later: number, events: RecheckEvent[]): RecheckOptions {
+  const { signal } = new AbortController();
+  const onEvent = (event: RecheckEvent) => void events.push(event);
+  return { now: () => new Date(at(later)), today: partition('2026-11-21').day, signal, retry: quick, onEvent };
+}
+
+/** So many hours after the moment of all tests. */
+function at(hours: number): string {
+  return new Date(now.getTime() + hours * 3_600_000).toISOString();
+}
+
+function same(view_date: string) {
+  return { type: 'checked', project: english, view_date, hasChanged: false };
+}
+
+function noData(match: RegExp) {
+  return { kind: 'no-data', when: { match } } as const;
+}
