@@ -52,10 +52,13 @@ export function inOrder(relations: readonly Resource[]): readonly Resource[] {
 }
 
 function routineOf(config: Config) {
-  if (config.language !== 'SQL') throw new Error(`${config.routine_id} is in ${config.language}, not in SQL`);
+  const [routineType, language] = ['TABLE_VALUED_FUNCTION', 'SQL'] as const;
+  if (config.routine_type !== routineType || config.language !== language) {
+    throw new Error(`${config.routine_id} is a ${config.routine_type} in ${config.language}`);
+  }
   return {
-    routineType: String(config.routine_type),
-    language: 'SQL' as const,
+    routineType,
+    language,
     description: String(config.description),
     arguments: Object.values(Object(config.arguments)).map((argument) => ({
       name: String(at(argument, 'name')),
