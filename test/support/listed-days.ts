@@ -52,8 +52,9 @@ export function listedDay(project: string, day: string, titles: readonly ListedT
     hidden,
   }));
   const views = titles.reduce((sum, title) => sum + title.views, 0);
+  const categories = rows.reduce((sum, row) => sum + row.category_count, 0);
   return {
-    ledger: { ...base.ledger, articles: articleRank, categories: 0, views },
+    ledger: { ...base.ledger, articles: articleRank, categories, views },
     batches: { top_articles: rows, article_categories },
   };
 }

@@ -25,7 +25,7 @@ ranges AS (
   GROUP BY project
 ),
 titles AS (
-  -- Whatever page a title led to: nobody else had its views.
+  -- Whatever page a title led to on a day: its views of that day are known.
   SELECT project, article, SUM(views_beyond_bound) AS views_beyond_bound
   FROM listed
   GROUP BY project, article

@@ -42,7 +42,7 @@ categories AS (
     listed.view_date,
     listed.project,
     named.category,
-    listed.days_observed,
+    MAX(listed.days_observed) AS days_observed,
     COUNTIF(listed.is_today) AS pages,
     SUM(IF(listed.is_today, listed.views, 0)) AS views,
     MAX(IF(listed.is_today, listed.day_views, 0)) AS day_views,
@@ -53,7 +53,7 @@ categories AS (
     AND named.project = listed.project
     AND named.article = listed.article
   WHERE NOT named.is_hidden
-  GROUP BY listed.view_date, listed.project, named.category, listed.days_observed
+  GROUP BY listed.view_date, listed.project, named.category
   HAVING COUNTIF(listed.is_today) > 0
 )
 SELECT

@@ -20,7 +20,7 @@ WITH pages AS (
 )
 SELECT
   *,
-  -- People read on both: whole topics go to 95 % on phones, and hardly any beyond 85 % on desktops.
+  -- A judgement: whole topics that people read go to 95 % on phones; what machines fetched had 98 % there, or 96 % on desktops.
   IFNULL(desktop_share >= 0.9, FALSE) OR IFNULL(mobile_web_share >= 0.97, FALSE) AS is_suspect,
   CASE
     WHEN desktop_share >= 0.9

@@ -28,7 +28,7 @@ pasts AS (
     known.page_id,
     COUNT(DISTINCT known.article) AS titles,
     COUNT(DISTINCT IF(listed.is_article AND listed.page_id = known.page_id, listed.view_date, NULL)) AS days_listed,
-    -- Whatever page a title led to: nobody else had its views.
+    -- Whatever page a title led to on a day: its views of that day are known.
     IFNULL(SUM(listed.views - observed_days.views_bound), 0) AS views_beyond_bound
   FROM known
   LEFT JOIN {{dataset}}.top_articles AS listed

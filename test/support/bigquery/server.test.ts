@@ -139,7 +139,8 @@ ${(['top_articles', 'article_categories'] as const)
     return `INSERT INTO \`test-project.d.${table}\` (${columns})\nSELECT ${columns} FROM \`test-project.d.staging_${table}\`;`;
   })
   .join('\n')}
-INSERT INTO \`test-project.d.ingested_days\` (${Object.keys(tables.ingested_days.columns).join(', ')}) VALUES
+INSERT INTO \`test-project.d.ingested_days\`
+(project, view_date, status, articles, categories, views, content_hash, reason, run_id, ingested_at) VALUES
 ('en.wikipedia', DATE '2026-09-01', 'loaded', 1, 1, 100, '', ${JSON.stringify(awkward.join(' '))}, 'run', TIMESTAMP "${at}"),
 ('en.wikipedia', DATE '2026-09-02', 'absent', 0, 0, 0, '', NULL, 'run', TIMESTAMP '${at}');
 COMMIT TRANSACTION;`;
