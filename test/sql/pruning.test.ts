@@ -13,8 +13,8 @@ test.each([
   ['daily_top', 'top_articles'],
   ['trending', 'top_articles'],
   ['suspects', 'top_articles'],
-  // Whatever else it reads follows from the days of the ledger.
-  ['category_trends', 'ingested_days'],
+  ['category_trends', 'top_articles'],
+  ['category_trends', 'article_categories'],
 ])('%s of a day reads that day of %s only, at least once', async (view, table) => {
   await using warehouse = await openInMemory();
   await warehouse.commit(readLists());
