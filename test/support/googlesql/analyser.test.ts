@@ -210,7 +210,7 @@ describe.skipIf(!isThere)(isThere ? 'startAnalyser()' : notForPlatform, () => {
       { name: 'young', sql: 'SELECT article AS title FROM {{dataset}}.top_articles' },
       { name: 'younger', sql: 'SELECT title AS page FROM {{dataset}}.young' },
     ];
-    await using other = await startAnalyser({ views });
+    await using other = await startAnalyser({ views, functions: [] });
     expect(await other.analyse('SELECT * FROM {{dataset}}.younger')).toEqual([{ name: 'page', type: 'STRING' }]);
   });
 
