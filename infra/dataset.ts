@@ -15,8 +15,14 @@ import type { Encryption } from './encryption.ts';
 import { labels } from './names.ts';
 import type { Deployment } from './settings.ts';
 
+export interface DeployedDataset {
+  readonly dataset: BigqueryDataset;
+  /** Its tables and views. */
+  readonly relations: readonly BigqueryTable[];
+}
+
 /** The dataset with its tables and views, as the program describes them. */
-export function addDataset(scope: Construct, deployment: Deployment, key: Encryption | null): BigqueryDataset {
+export function addDataset(scope: Construct, deployment: Deployment, key: Encryption | null): DeployedDataset {
   const dataset = new BigqueryDataset(scope, 'dataset', {
     datasetId: deployment.names.dataset,
     location: deployment.location,
@@ -37,7 +43,7 @@ export function addDataset(scope: Construct, deployment: Deployment, key: Encryp
   for (const view of readViews()) relations.set(view.name, addView(scope, dataset, view, deployment, relations));
   for (const tableFunction of readTableFunctions())
     addTableFunction(scope, dataset, tableFunction, deployment, relations);
-  return dataset;
+  return { dataset, relations: [...relations.values()] };
 }
 
 function addTable(scope: Construct, dataset: BigqueryDataset, name: string, table: Table): BigqueryTable {

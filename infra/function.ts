@@ -2,7 +2,7 @@ import { ArtifactRegistryRepository } from '@cdktf/provider-google/lib/artifact-
 import { CloudRunV2ServiceIamBinding } from '@cdktf/provider-google/lib/cloud-run-v2-service-iam-binding/index.js';
 import { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function/index.js';
 import { StorageBucketObject } from '@cdktf/provider-google/lib/storage-bucket-object/index.js';
-import { AssetType, TerraformAsset } from 'cdktf';
+import { AssetType, type ITerraformDependable, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Accounts } from './accounts.ts';
 import { addSourceBucket } from './buckets.ts';
@@ -38,6 +38,7 @@ export function addFunction(
     images,
     projectNumber,
     grants,
+    relations,
   }: {
     /** The folder that `npm run bundle` writes. */
     readonly bundle: string;
@@ -46,6 +47,8 @@ export function addFunction(
     readonly projectNumber: string;
     /** What has to be granted before it can be built and run. */
     readonly grants: readonly Grant[];
+    /** What it loads, with the columns that it knows. */
+    readonly relations: readonly ITerraformDependable[];
   },
 ): Cloudfunctions2Function {
   const { names, region, callers, environment, tokenSecret } = deployment;
@@ -80,7 +83,7 @@ export function addFunction(
         ],
       }),
     },
-    dependsOn: [addSettling(scope, 'grants_settled', grants)],
+    dependsOn: [addSettling(scope, 'grants_settled', grants), ...relations],
   });
 }
 

@@ -60,10 +60,10 @@ export function buildStack(app: App, deployment: Deployment, bundle: string | nu
 function addData(stack: TerraformStack, deployment: Deployment) {
   const key = addEncryption(stack, deployment.kmsKey);
   const archive = addArchive(stack, deployment, key);
-  const dataset = addDataset(stack, deployment, key);
+  const { dataset, relations } = addDataset(stack, deployment, key);
   output(stack, 'archive', `gs://${archive.name}`);
   output(stack, 'dataset', `${deployment.projectId}.${dataset.datasetId}`);
-  return { archive, dataset };
+  return { archive, dataset, relations };
 }
 
 /** What fills the data, and watches over it. */
@@ -73,6 +73,7 @@ function addPipeline(
   {
     archive,
     dataset,
+    relations,
     deployer,
     bundle,
   }: ReturnType<typeof addData> & { readonly deployer: Deployer | null; readonly bundle: string },
@@ -85,7 +86,7 @@ function addPipeline(
     ...grantBuild(stack, deployment, { accounts, images }),
     ...(deployer === null ? [] : grantDeployer(stack, deployer, accounts)),
   ];
-  const ingest = addFunction(stack, deployment, { bundle, accounts, images, projectNumber, grants });
+  const ingest = addFunction(stack, deployment, { bundle, accounts, images, projectNumber, grants, relations });
   const invokers = addInvokers(stack, deployment, ingest, accounts);
   addSchedule(stack, deployment, { ingest, account: accounts.schedule, invokers });
   const filters = logFilters(deployment);

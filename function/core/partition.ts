@@ -12,7 +12,7 @@ export interface Partition {
 }
 
 /** Of Wikimedia: nobody else has rankings, and no other host may be asked. https://meta.wikimedia.org/wiki/Special:SiteMatrix */
-const families: readonly string[] = [
+export const families: readonly string[] = [
   'wikipedia',
   'wiktionary',
   'wikibooks',

@@ -3,6 +3,7 @@ import { Agent, fetch, type RequestInit, type Response } from 'undici';
 import { TransientError, type WikitrendsError } from '../core/errors.ts';
 import { patient, type RetryPolicy, retrying } from '../core/retry.ts';
 import { readJson, unreachable } from './answer.ts';
+import { authorizationFor } from './authorization.ts';
 import { rateWindow } from './rate.ts';
 
 export interface JsonRequest<T> {
@@ -35,7 +36,7 @@ export interface HttpClient {
 
 export interface HttpClientOptions {
   readonly userAgent: string;
-  /** Says whose requests these are; null for anybody's. */
+  /** Says to Wikimedia whose requests these are; null for anybody's. */
   readonly token: string | null;
   readonly requestsPerMinute: number;
   readonly concurrency: number;
@@ -82,12 +83,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     return { bytes, value: request.parse(readJson(response, bytes)) };
   }
 
-  function toInit({ form }: JsonRequest<unknown>): RequestInit {
+  function toInit({ url, form }: JsonRequest<unknown>): RequestInit {
     const headers = {
       'User-Agent': options.userAgent,
       'Accept-Encoding': 'gzip',
       Accept: 'application/json',
-      ...(options.token !== null && { Authorization: `Bearer ${options.token}` }),
+      ...authorizationFor(url, options.token),
     };
     if (form === undefined) return { headers };
     // A read that is too long for a URL; the header says that any data centre may answer it.

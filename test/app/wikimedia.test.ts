@@ -17,15 +17,13 @@ describe('openWikimedia()', () => {
     expect(agent).toContain(`wikitrends/${packageJson.version} `);
   });
 
-  test.each([
-    { set: { WIKITRENDS_TOKEN: 'an.editors-token_1' }, sent: 'Bearer an.editors-token_1' },
-    { set: {}, sent: undefined },
-  ])('shows whose token it has, and none that it has not: $sent', async ({ set, sent }) => {
+  test('shows an editor’s token to no other host that the settings name', async () => {
     await using server = await startLoopback((response) => sendJson(response, {}));
-    const client = openWikimedia(parseSettings({ WIKITRENDS_CONTACT: 'jane@university.edu', ...set }), {});
+    const settings = { WIKITRENDS_CONTACT: 'jane@university.edu', WIKITRENDS_TOKEN: 'an.editors-token_1' };
+    const client = openWikimedia(parseSettings(settings), {});
     await askJson(client, server.url);
     await client.close();
-    expect(server.arrivals[0]?.headers.authorization).toBe(sent);
+    expect(server.arrivals[0]?.headers).not.toHaveProperty('authorization');
   });
 
   test('asks nobody without a contact', () => {
