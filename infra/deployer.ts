@@ -84,12 +84,9 @@ export function grantDeployer(
   { account: { member } }: Deployer,
   accounts: Accounts,
 ): readonly Grant[] {
-  return Object.entries(accounts).map(
-    ([id, { name }]: readonly [string, ServiceAccount]) =>
-      new ServiceAccountIamMember(scope, `deploy_acts_as_${id}`, {
-        serviceAccountId: name,
-        role: 'roles/iam.serviceAccountUser',
-        member,
-      }),
-  );
+  return Object.entries<ServiceAccount | null>({ ...accounts }).flatMap(([id, acting]) => {
+    if (acting === null) return [];
+    const role = 'roles/iam.serviceAccountUser';
+    return new ServiceAccountIamMember(scope, `deploy_acts_as_${id}`, { serviceAccountId: acting.name, role, member });
+  });
 }

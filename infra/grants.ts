@@ -4,6 +4,7 @@ import type { BigqueryDataset } from '@cdktf/provider-google/lib/bigquery-datase
 import { BigqueryDatasetIamMember } from '@cdktf/provider-google/lib/bigquery-dataset-iam-member/index.js';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member/index.js';
 import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-manager-secret-iam-member/index.js';
+import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account/index.js';
 import type { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket/index.js';
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member/index.js';
 import type { ITerraformDependable } from 'cdktf';
@@ -72,6 +73,26 @@ export function grantBuild(
         title: 'sources of functions',
         expression: 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-")',
       },
+    }),
+  ];
+}
+
+/** The dashboard may read the data, and nothing else. */
+export function grantDashboard(
+  scope: Construct,
+  { projectId }: Deployment,
+  { account: { member }, dataset }: { readonly account: ServiceAccount; readonly dataset: BigqueryDataset },
+): readonly Grant[] {
+  return [
+    new BigqueryDatasetIamMember(scope, 'dashboard_reads_dataset', {
+      datasetId: dataset.datasetId,
+      role: 'roles/bigquery.dataViewer',
+      member,
+    }),
+    new ProjectIamMember(scope, 'dashboard_starts_jobs', {
+      project: projectId,
+      role: 'roles/bigquery.jobUser',
+      member,
     }),
   ];
 }

@@ -13,3 +13,10 @@ export const instance: Instance = { mib: 512, vcpu: 0.333 };
 
 /** As long as Cloud Scheduler waits for an answer, at most. */
 export const timeoutSeconds = 1800;
+
+/** The dashboard answers many at once, and each in little time; more than one call at a time needs a whole CPU. */
+export const dashboardLimits = {
+  instance: { mib: 512, vcpu: 1 } satisfies Instance,
+  timeoutSeconds: 60,
+  concurrency: 40,
+};

@@ -6,6 +6,7 @@ export interface Names {
   readonly state: string;
   /** Of the function, its schedule and its images. */
   readonly ingest: string;
+  readonly dashboard: string;
 }
 
 export function namesFor(projectId: string): Names {
@@ -15,6 +16,7 @@ export function namesFor(projectId: string): Names {
     source: `${projectId}-wikitrends-source`,
     state: `${projectId}-wikitrends-state`,
     ingest: 'wikitrends-ingest',
+    dashboard: 'wikitrends-dashboard',
   };
 }
 

@@ -34,6 +34,7 @@ export const deploymentVariables: readonly string[] = [
   'WIKITRENDS_BUDGET',
   'WIKITRENDS_STATE_BUCKET',
   'WIKITRENDS_CALLERS',
+  'WIKITRENDS_DASHBOARD_USERS',
   'WIKITRENDS_KMS_KEY',
   'WIKITRENDS_TOKEN_SECRET',
   'WIKITRENDS_REPOSITORY',
@@ -71,6 +72,8 @@ export function parseDeployment(environment: Environment) {
     stateBucket: setting('WIKITRENDS_STATE_BUCKET', names.state, parseBucket),
     /** Who may call the function beside the schedule; with any, it can be reached from the internet. */
     callers: setting<readonly string[]>('WIKITRENDS_CALLERS', [], parsePrincipals),
+    /** Who may open the dashboard; without any there is none. */
+    dashboardUsers: setting<readonly string[]>('WIKITRENDS_DASHBOARD_USERS', [], parsePrincipals),
     /** Encrypts what is kept; null for Google's own keys. */
     kmsKey: optional('WIKITRENDS_KMS_KEY', keyIn(location)),
     /** A secret in Secret Manager that holds a token of Wikimedia's; null for none. */

@@ -6,16 +6,19 @@ import { addAlerts } from './alerts.ts';
 import { enableApis } from './apis.ts';
 import { addArchive } from './buckets.ts';
 import { addBudget } from './budget.ts';
+import { addBuild, addImages } from './build.ts';
+import { addDashboard } from './dashboard.ts';
 import { addDataset } from './dataset.ts';
 import { addDeployer, type Deployer, grantDeployer } from './deployer.ts';
 import { addEncryption } from './encryption.ts';
-import { addFunction, addImages, addInvokers } from './function.ts';
-import { grantBuild, grantRun } from './grants.ts';
+import { addFunction, addInvokers } from './function.ts';
+import { grantBuild, grantDashboard, grantRun } from './grants.ts';
 import { logFilters } from './log-filters.ts';
 import { addMetrics } from './metrics.ts';
 import { addOverview } from './overview.ts';
 import { addSchedule } from './schedule.ts';
 import type { Deployment } from './settings.ts';
+import { addSettling } from './settling.ts';
 
 export const stackName = 'wikitrends';
 
@@ -79,16 +82,26 @@ function addPipeline(
   }: ReturnType<typeof addData> & { readonly deployer: Deployer | null; readonly bundle: string },
 ): void {
   const projectNumber = new DataGoogleProject(stack, 'project', { projectId: deployment.projectId }).number;
-  const accounts = addAccounts(stack);
+  const accounts = addAccounts(stack, deployment);
   const images = addImages(stack, deployment);
   const grants = [
     ...grantRun(stack, deployment, { accounts, archive, dataset }),
     ...grantBuild(stack, deployment, { accounts, images }),
     ...(deployer === null ? [] : grantDeployer(stack, deployer, accounts)),
+    ...(accounts.dashboard === null ? [] : grantDashboard(stack, deployment, { account: accounts.dashboard, dataset })),
   ];
-  const ingest = addFunction(stack, deployment, { bundle, accounts, images, projectNumber, grants, relations });
-  const invokers = addInvokers(stack, deployment, ingest, accounts);
+  const needs = [addSettling(stack, 'grants_settled', grants), ...relations];
+  const build = addBuild(stack, deployment, { bundle, accounts, images });
+  const ingest = addFunction(stack, deployment, { build, account: accounts.run, projectNumber, needs });
+  const invokers = addInvokers(stack, 'invokers', deployment, {
+    called: ingest,
+    members: [accounts.schedule.member, ...deployment.callers],
+  });
   addSchedule(stack, deployment, { ingest, account: accounts.schedule, invokers });
+  if (accounts.dashboard !== null) {
+    const dashboard = addDashboard(stack, deployment, { build, account: accounts.dashboard, needs });
+    output(stack, 'dashboard', dashboard.serviceConfig.uri);
+  }
   const filters = logFilters(deployment);
   const metrics = addMetrics(stack, filters);
   const channel = addAlerts(stack, { alertEmail: deployment.alertEmail, filters, metrics });

@@ -71,14 +71,19 @@ const mistakes: readonly (readonly [promise: string, address: string, change: (c
     (it) => set(it, 'members', [reference('google_service_account.schedule_account.member')]),
   ],
   [
-    'who may call the function is said once and for all, beginning with the schedule',
+    'who may call a function is said once and for all: the schedule first, or the users of the dashboard',
     'google_cloud_run_v2_service_iam_binding.invokers',
     (it) => set(it, 'members', ['user:jane@university.edu']),
   ],
   [
-    'who may call the function is said once and for all, beginning with the schedule',
+    'who may call a function is said once and for all: the schedule first, or the users of the dashboard',
     'google_project_iam_member.run_starts_jobs',
     (it) => set(it, 'role', 'roles/run.invoker'),
+  ],
+  [
+    'who may call a function is said once and for all: the schedule first, or the users of the dashboard',
+    'google_cloud_run_v2_service_iam_binding.dashboard_users',
+    (it) => set(it, 'members', []),
   ],
   [
     'there are no keys, and no secrets in the state',
@@ -172,7 +177,7 @@ const mistakes: readonly (readonly [promise: string, address: string, change: (c
     (it) => set(it, 'service_config.environment_variables.CLOUD_RUN_TIMEOUT_SECONDS', '300'),
   ],
   [
-    'one instance takes one call at a time',
+    'one instance of ingest takes one call at a time',
     'google_cloudfunctions2_function.ingest',
     (it) => set(it, 'service_config.max_instance_count', 3),
   ],

@@ -294,6 +294,28 @@ describe('where it is asked for, the stack has', () => {
     expect(ofType(stack, 'google_secret_manager_secret_iam_member')).toEqual([]);
   });
 
+  test('a dashboard for the persons who are named, which may read the data and nothing else', () => {
+    const dashboard = configOf(all, 'google_cloudfunctions2_function.dashboard');
+    expect(dashboard).toMatchObject({
+      name: 'wikitrends-dashboard',
+      build_config: { entry_point: 'dashboard', runtime: 'nodejs24' },
+      service_config: {
+        service_account_email: reference('google_service_account.dashboard_account.email'),
+        ingress_settings: 'ALLOW_ALL',
+        timeout_seconds: 60,
+      },
+    });
+    expect(configOf(all, 'google_cloud_run_v2_service_iam_binding.dashboard_users')).toMatchObject({
+      name: reference('google_cloudfunctions2_function.dashboard.name'),
+      role: 'roles/run.invoker',
+      members: ['group:newsroom@university.edu'],
+    });
+    const member = reference('google_service_account.dashboard_account.member');
+    const roles = all.resources.filter(({ config }) => config.member === member).map(({ config }) => config.role);
+    expect(roles.toSorted()).toEqual(['roles/bigquery.dataViewer', 'roles/bigquery.jobUser']);
+    expect(ofType(stack, 'google_cloudfunctions2_function')).toHaveLength(1);
+  });
+
   test('one key for all that is kept, which Google may use before anything is made with it', () => {
     const key = allSettings.WIKITRENDS_KMS_KEY;
     expect(at(configOf(all, 'google_storage_bucket.archive'), 'encryption.default_kms_key_name')).toBe(key);

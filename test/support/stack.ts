@@ -47,6 +47,7 @@ export const allSettings = {
   WIKITRENDS_BUDGET: '25',
   WIKITRENDS_STATE_BUCKET: 'state-of-things',
   WIKITRENDS_CALLERS: 'group:analysts@university.edu, user:jane@university.edu',
+  WIKITRENDS_DASHBOARD_USERS: 'group:newsroom@university.edu',
   WIKITRENDS_KMS_KEY: 'projects/my-project-1/locations/europe/keyRings/ring/cryptoKeys/key',
   WIKITRENDS_TOKEN_SECRET: 'wikimedia-token',
   WIKITRENDS_REPOSITORY: 'university/wikitrends',

@@ -1,4 +1,4 @@
-import { at, reference } from '../../support/stack.ts';
+import { at, type Resource, reference } from '../../support/stack.ts';
 import { forEach, type Policy, textsIn } from './policy.ts';
 
 const basicRoles = ['roles/owner', 'roles/editor', 'roles/viewer', 'roles/browser'];
@@ -79,32 +79,36 @@ export const accessPolicies: readonly Policy[] = [
   forEach(
     'a function that anybody can reach has callers who are named',
     ({ type }) => type === 'google_cloudfunctions2_function',
-    ({ config }, { resources }) => {
+    ({ name, config }, { resources }) => {
       const ingress = at(config, 'service_config.ingress_settings');
       if (ingress === 'ALLOW_INTERNAL_ONLY') return null;
-      const invokers = resources.filter(({ type }) => type === 'google_cloud_run_v2_service_iam_binding');
+      const called = reference(`google_cloudfunctions2_function.${name}.name`);
+      const invokers = resources.filter(
+        ({ config: grant }) => grant.role === 'roles/run.invoker' && grant.name === called,
+      );
       const named = invokers
         .flatMap(({ config: { members } }) => textsIn(members))
         .filter((member) => /^(user|group|serviceAccount):/.test(member));
       return ingress === 'ALLOW_ALL' && named.length > 0 ? null : `is reached by ${ingress}`;
     },
   ),
-  {
-    promise: 'who may call the function is said once and for all, beginning with the schedule',
-    violations({ resources }) {
-      if (!resources.some(({ type }) => type === 'google_cloudfunctions2_function')) return [];
-      const grants = resources.filter(({ config: { role } }) =>
-        /run\.invoker|cloudfunctions\.invoker/.test(String(role)),
+  forEach(
+    'who may call a function is said once and for all: the schedule first, or the users of the dashboard',
+    ({ type }) => type === 'google_cloudfunctions2_function',
+    ({ name }, { resources }) => {
+      const called = reference(`google_cloudfunctions2_function.${name}.name`);
+      const isGrant = ({ config: { role } }: Resource) => /run\.invoker|cloudfunctions\.invoker/.test(String(role));
+      const [grant, ...more] = resources.filter((each) => isGrant(each) && each.config.name === called);
+      const strays = resources.filter(
+        (each) => isGrant(each) && each.type !== 'google_cloud_run_v2_service_iam_binding',
       );
-      const [grant] = grants;
-      if (grant === undefined || grants.length > 1) return [`${grants.length} resources grant it`];
-      const isWhole = grant.type === 'google_cloud_run_v2_service_iam_binding';
-      const [first] = textsIn(grant.config.members);
-      return isWhole && first === reference('google_service_account.schedule_account.member')
-        ? []
-        : [`${grant.type} grants it to ${first}`];
+      if (grant === undefined || more.length + strays.length > 0)
+        return `is called by ${strays.length + more.length} grants more`;
+      const [first = ''] = textsIn(grant.config.members);
+      const isFirst = /^(user|group|serviceAccount):/.test(first) ? name === 'dashboard' : name === 'ingest';
+      return isFirst && first !== '' ? null : `is called by ${first}`;
     },
-  },
+  ),
   forEach(
     'there are no keys, and no secrets in the state',
     () => true,

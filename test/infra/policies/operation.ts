@@ -42,7 +42,7 @@ export const operationPolicies: readonly Policy[] = [
     ({ type }) => type === 'google_cloud_scheduler_job',
     ({ config }, { resources }) => {
       const seconds = resources
-        .filter(({ type }) => type === 'google_cloudfunctions2_function')
+        .filter(({ type, name }) => type === 'google_cloudfunctions2_function' && name === 'ingest')
         .map((ingest) => at(ingest.config, 'service_config.timeout_seconds'));
       const told = resources.flatMap((ingest) =>
         textsIn(at(ingest.config, 'service_config.environment_variables.CLOUD_RUN_TIMEOUT_SECONDS')),
@@ -53,8 +53,8 @@ export const operationPolicies: readonly Policy[] = [
     },
   ),
   forEach(
-    'one instance takes one call at a time',
-    ({ type }) => type === 'google_cloudfunctions2_function',
+    'one instance of ingest takes one call at a time',
+    ({ type, name }) => type === 'google_cloudfunctions2_function' && name === 'ingest',
     ({ config }) =>
       at(config, 'service_config.max_instance_count') === 1 &&
       at(config, 'service_config.max_instance_request_concurrency') === 1
