@@ -6,23 +6,23 @@ import { patient, type RetryPolicy, retrying } from './retry.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /** What upstream says of a day today. */
-export interface SecondAnswer {
+export interface RecheckAnswer {
   /** Whether it is the answer that a content hash was made of; rankings that were not read then do not matter. */
   matches(contentHash: string): boolean;
 }
 
 /** Asks upstream for the rankings of a day again, and for nothing else. */
-export type AskAgain = (partition: Partition, signal: AbortSignal) => Promise<SecondAnswer>;
+export type Recheck = (partition: Partition, signal: AbortSignal) => Promise<RecheckAnswer>;
 
 export type RecheckEvent =
   | {
-      readonly type: 'checked';
+      readonly type: 'rechecked';
       readonly project: Project;
       readonly view_date: Day;
       readonly hasChanged: boolean;
     }
   /** A day could not be checked; nothing depends on it, and a later run comes back to it. */
-  | { readonly type: 'unchecked'; readonly error: WikitrendsError };
+  | { readonly type: 'recheck failed'; readonly error: WikitrendsError };
 
 export interface RecheckOptions {
   readonly now: () => Date;
@@ -46,7 +46,7 @@ const mostTries = 3;
  * and the warehouse's troubles are told as events and never thrown.
  */
 export async function recheckOldest(
-  askAgain: AskAgain,
+  recheck: Recheck,
   warehouse: Warehouse,
   range: { readonly first: Day; readonly projects: readonly Project[] },
   options: RecheckOptions,
@@ -61,9 +61,9 @@ export async function recheckOldest(
   for (const day of days) {
     if (signal.aborted) return;
     try {
-      const hasChanged = !(await askAgain(day, signal)).matches(day.contentHash);
-      await recordCheck(warehouse, day, hasChanged, options);
-      onEvent?.({ type: 'checked', project: day.project, view_date: day.day, hasChanged });
+      const hasChanged = !(await recheck(day, signal)).matches(day.contentHash);
+      await recordRecheck(warehouse, day, hasChanged, options);
+      onEvent?.({ type: 'rechecked', project: day.project, view_date: day.day, hasChanged });
       return;
     } catch (error) {
       const { retry } = tellTrouble(error, options);
@@ -77,7 +77,7 @@ function tellTrouble(error: unknown, { signal, onEvent }: RecheckOptions): Wikit
   if (signal.aborted) return new UnavailableError('The time of the run is over', { cause: error });
   // Anything else is a bug, and must be seen.
   if (!(error instanceof WikitrendsError)) throw error;
-  onEvent?.({ type: 'unchecked', error });
+  onEvent?.({ type: 'recheck failed', error });
   return error;
 }
 
@@ -103,12 +103,12 @@ async function readLongestUnchecked(
   }));
 }
 
-function recordCheck(
+function recordRecheck(
   warehouse: Warehouse,
   { project, day, runId }: LoadedDay,
   hasChanged: boolean,
   { now, retry = patient }: RecheckOptions,
 ): Promise<void> {
-  const check = { project, view_date: day, run_id: runId, checked_at: now().toISOString(), hasChanged };
-  return retrying(() => warehouse.recordCheck(check), retry);
+  const recheck = { project, view_date: day, run_id: runId, checked_at: now().toISOString(), hasChanged };
+  return retrying(() => warehouse.recordRecheck(recheck), retry);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UnavailableError } from '../../function/core/errors.ts';
 import { type RecheckEvent, type RecheckOptions, recheckOldest } from '../../function/core/recheck.ts';
 import type { Warehouse } from '../../function/core/warehouse.ts';
-import { askRankingsAgain } from '../../function/sources/top-articles/ask-again.ts';
+import { recheckRankings } from '../../function/sources/top-articles/recheck.ts';
 import { changingWorld } from '../support/changing-world.ts';
 import { dayCommit } from '../support/day-commit.ts';
 import { daysBefore, english, french, partition } from '../support/partitions.ts';
@@ -20,7 +20,7 @@ describe('recheckOldest() asks', () => {
     await run.ingest(old);
     const asked = run.wikimedia.requests.length;
     const days = [];
-    for (const later of [1, 2, 3, 4]) days.push(...(await checked(run, { later })));
+    for (const later of [1, 2, 3, 4]) days.push(...(await rechecked(run, { later })));
     expect(days).toEqual([oldest, middle, newest, oldest].map((view_date) => same(view_date)));
     expect(run.wikimedia.requests.slice(asked).map(({ kind }) => kind)).toEqual(Array(12).fill('ranking'));
     const ledger = await rowsOf(run.warehouse, 'ingested_days');
@@ -31,12 +31,12 @@ describe('recheckOldest() asks', () => {
     ]);
   });
 
-  test('for a day that was loaded long ago before one that was checked since', async () => {
+  test('for a day that was loaded long ago before one that was rechecked since', async () => {
     await using run = await started();
     await run.ingest(old.slice(0, 1));
-    await checked(run, { later: 2 });
+    await rechecked(run, { later: 2 });
     await run.ingest(old.slice(1, 2), { now: () => new Date(at(1)) });
-    expect(await checked(run, { later: 3 })).toEqual([same(middle)]);
+    expect(await rechecked(run, { later: 3 })).toEqual([same(middle)]);
   });
 
   test('for none that may still move, that has no rows, that lies before the first day or is not wanted', async () => {
@@ -45,16 +45,16 @@ describe('recheckOldest() asks', () => {
     await run.ingest([partition('2026-11-01')]);
     await run.warehouse.commit([dayCommit(partition('2026-11-08'), { articles: 0, ledger: { status: 'refused' } })]);
     const asked = run.wikimedia.requests.length;
-    expect(await checked(run, { first: '2026-11-02' })).toEqual([]);
+    expect(await rechecked(run, { first: '2026-11-02' })).toEqual([]);
     expect(run.wikimedia.requests).toHaveLength(asked);
-    expect(await checked(run, { first: '2026-11-02', projects: [english, french] })).toMatchObject([
+    expect(await rechecked(run, { first: '2026-11-02', projects: [english, french] })).toMatchObject([
       { project: french, view_date: '2026-11-14' },
     ]);
   });
 
   test('nobody where nothing is loaded', async () => {
     await using run = await started();
-    expect(await checked(run)).toEqual([]);
+    expect(await rechecked(run)).toEqual([]);
     expect(run.wikimedia.requests).toEqual([]);
   });
 });
@@ -66,14 +66,14 @@ describe('recheckOldest() records', () => {
     await run.ingest(old.slice(2));
     const { top_articles, article_categories } = await contentOf(run.warehouse);
     changed.add(oldest);
-    expect(await checked(run, { later: 1 })).toEqual([{ ...same(oldest), hasChanged: true }]);
-    expect(await checked(run, { later: 2 })).toEqual([{ ...same(oldest), hasChanged: true }]);
+    expect(await rechecked(run, { later: 1 })).toEqual([{ ...same(oldest), hasChanged: true }]);
+    expect(await rechecked(run, { later: 2 })).toEqual([{ ...same(oldest), hasChanged: true }]);
     const since = { checked_at: at(2), changed_at: at(1) };
     expect(await rowsOf(run.warehouse, 'ingested_days')).toMatchObject([since]);
     expect(await contentOf(run.warehouse)).toMatchObject({ top_articles, article_categories });
     await run.ingest(old.slice(2), { force: true });
     expect(await rowsOf(run.warehouse, 'ingested_days')).toMatchObject([{ checked_at: null, changed_at: null }]);
-    expect(await checked(run, { later: 3 })).toEqual([same(oldest)]);
+    expect(await rechecked(run, { later: 3 })).toEqual([same(oldest)]);
   });
 
   test.each<readonly [string, WorldRunOptions]>([
@@ -83,20 +83,20 @@ describe('recheckOldest() records', () => {
   ])('no change of a day that %s', async (_, options) => {
     await using run = await started(options);
     expect(await run.ingest(old.slice(2))).toMatchObject({ verdict: 'done' });
-    expect(await checked(run)).toEqual([same(oldest)]);
+    expect(await rechecked(run)).toEqual([same(oldest)]);
   });
 
   test.each(['all-access', 'desktop', 'mobile-web'])('a change where the %s ranking is gone', async (access) => {
     await using run = await started();
     await run.ingest(old.slice(2));
     run.wikimedia.addFault(noData(new RegExp(access)));
-    expect(await checked(run)).toEqual([{ ...same(oldest), hasChanged: true }]);
+    expect(await rechecked(run)).toEqual([{ ...same(oldest), hasChanged: true }]);
   });
 
   test('nothing of a day that another run replaces meanwhile', async () => {
     await using run = await started();
     await run.ingest(old.slice(2));
-    const ask = askRankingsAgain({ http: run.http, baseUrl: run.wikimedia.env.WIKIMEDIA_API_URL });
+    const ask = recheckRankings({ http: run.http, baseUrl: run.wikimedia.env.WIKIMEDIA_API_URL });
     await recheckOldest(
       async (day, signal) => {
         await run.ingest(old.slice(2), { force: true, runId: 'run-2' });
@@ -115,22 +115,22 @@ describe('recheckOldest() is not stopped by', () => {
     await using run = await started();
     await run.ingest(old);
     run.wikimedia.addFault({ kind: 'truncated-json', when: { match: /2026\/11\/10/, every: 1 } });
-    expect(await checked(run)).toMatchObject([{ type: 'unchecked' }, same(middle)]);
+    expect(await rechecked(run)).toMatchObject([{ type: 'recheck failed' }, same(middle)]);
   });
 
   test('Wikimedia asking to stay away: it says so, and asks no more', async () => {
     await using run = await started();
     await run.ingest(old);
     run.wikimedia.addFault({ kind: 'status', status: 503, retryAfter: 3600, when: { kind: 'ranking', every: 1 } });
-    expect(await checked(run)).toMatchObject([{ type: 'unchecked', error: { retry: 'later' } }]);
+    expect(await rechecked(run)).toMatchObject([{ type: 'recheck failed', error: { retry: 'later' } }]);
   });
 
-  test.each(['query', 'recordCheck'] as const)('a warehouse that fails to %s: it says so', async (broken) => {
+  test.each(['query', 'recordRecheck'] as const)('a warehouse that fails to %s: it says so', async (broken) => {
     await using run = await started();
     await run.ingest(old.slice(2));
     const error = new UnavailableError('The warehouse is away');
     const warehouse = { ...run.warehouse, [broken]: () => Promise.reject(error) };
-    expect(await checked(run, { warehouse })).toEqual([{ type: 'unchecked', error }]);
+    expect(await rechecked(run, { warehouse })).toEqual([{ type: 'recheck failed', error }]);
   });
 
   test('the end of its time: the day waits for the next run', async () => {
@@ -149,7 +149,7 @@ describe('recheckOldest() is not stopped by', () => {
     // Nor is anybody asked once it is over.
     await recheckOldest(() => Promise.reject(new TypeError('Asked')), run.warehouse, range, options);
     expect(events).toEqual([]);
-    expect(await checked(run)).toEqual([same(oldest)]);
+    expect(await rechecked(run)).toEqual([same(oldest)]);
   });
 
   test('but a bug is seen', async () => {
@@ -166,7 +166,7 @@ function started(options: WorldRunOptions = {}): Promise<WorldRun> {
 }
 
 /** What one call tells, at a moment later than all tests. */
-async function checked(
+async function rechecked(
   { http, wikimedia, warehouse: held }: WorldRun,
   given: {
     readonly later?: number;
@@ -177,7 +177,7 @@ async function checked(
 ): Promise<readonly RecheckEvent[]> {
   const { later = 1, first = '2026-11-01', projects = [english], warehouse = held } = given;
   const events: RecheckEvent[] = [];
-  const ask = askRankingsAgain({ http, baseUrl: wikimedia.env.WIKIMEDIA_API_URL });
+  const ask = recheckRankings({ http, baseUrl: wikimedia.env.WIKIMEDIA_API_URL });
   await recheckOldest(ask, warehouse, { first: partition(first).day, projects }, optionsFor(later, events));
   return events;
 }
@@ -194,7 +194,7 @@ function at(hours: number): string {
 }
 
 function same(view_date: string) {
-  return { type: 'checked', project: english, view_date, hasChanged: false };
+  return { type: 'rechecked', project: english, view_date, hasChanged: false };
 }
 
 function noData(match: RegExp) {

@@ -153,7 +153,7 @@ describe.each(kinds)('commit() on $where leaves no trace and the days of before 
   );
 });
 
-describe.each(kinds)('recordCheck() on $where', ({ withWarehouse }) => {
+describe.each(kinds)('recordRecheck() on $where', ({ withWarehouse }) => {
   const day = partition('2026-09-01');
   const found = (at: string, hasChanged: boolean, run_id = 'run-1') => ({
     project: day.project,
@@ -167,20 +167,20 @@ describe.each(kinds)('recordCheck() on $where', ({ withWarehouse }) => {
     return rows.map(({ checked_at, changed_at }) => [checked_at, changed_at]);
   };
 
-  test('says when the day was checked and since when it is another, and leaves everything else', () =>
+  test('says when the day was rechecked and since when it is another, and leaves everything else', () =>
     withWarehouse(async (warehouse) => {
       const others = [partition('2026-08-31'), partition('2026-09-02'), partition('2026-09-01', french)];
       await warehouse.commit([day, ...others].map((one) => dayCommit(one)));
       const before = await everything(warehouse);
-      await warehouse.recordCheck(found('10-01', false));
+      await warehouse.recordRecheck(found('10-01', false));
       const isOfDay = (row: Row) => row.project === day.project && row.view_date === day.day;
-      const expected = (checks: Row) =>
-        before.map((rows, i) => rows.map((row) => (i === 2 && isOfDay(row) ? { ...row, ...checks } : row)));
+      const expected = (rechecks: Row) =>
+        before.map((rows, i) => rows.map((row) => (i === 2 && isOfDay(row) ? { ...row, ...rechecks } : row)));
       expect(await everything(warehouse)).toEqual(
         expected({ checked_at: '2026-10-01T05:00:00.123Z', changed_at: null }),
       );
-      await warehouse.recordCheck(found('10-02', true));
-      await warehouse.recordCheck(found('10-03', true));
+      await warehouse.recordRecheck(found('10-02', true));
+      await warehouse.recordRecheck(found('10-03', true));
       expect(await everything(warehouse)).toEqual(
         expected({ checked_at: '2026-10-03T05:00:00.123Z', changed_at: '2026-10-02T05:00:00.123Z' }),
       );
@@ -189,10 +189,10 @@ describe.each(kinds)('recordCheck() on $where', ({ withWarehouse }) => {
   test('takes it back when upstream answers as before, and when the day is loaded again', () =>
     withWarehouse(async (warehouse) => {
       await warehouse.commit([dayCommit(day)]);
-      await warehouse.recordCheck(found('10-01', true));
-      await warehouse.recordCheck(found('10-02', false));
+      await warehouse.recordRecheck(found('10-01', true));
+      await warehouse.recordRecheck(found('10-02', false));
       expect(await ledgerOf(warehouse)).toEqual([['2026-10-02T05:00:00.123Z', null]]);
-      await warehouse.recordCheck(found('10-03', true));
+      await warehouse.recordRecheck(found('10-03', true));
       await warehouse.commit([dayCommit(day, { runId: 'run-2' })]);
       expect(await ledgerOf(warehouse)).toEqual([[null, null]]);
     }));
@@ -200,17 +200,17 @@ describe.each(kinds)('recordCheck() on $where', ({ withWarehouse }) => {
   test('says nothing of a day that another run has replaced meanwhile, nor of one that is not there', () =>
     withWarehouse(async (warehouse) => {
       await warehouse.commit([dayCommit(day, { runId: 'run-2' })]);
-      await warehouse.recordCheck(found('10-01', true));
-      await warehouse.recordCheck({ ...found('10-01', true), project: "it's.none" });
+      await warehouse.recordRecheck(found('10-01', true));
+      await warehouse.recordRecheck({ ...found('10-01', true), project: "it's.none" });
       expect(await ledgerOf(warehouse)).toEqual([[null, null]]);
     }));
 
   test('changes nothing more when it is repeated', () =>
     withWarehouse(async (warehouse) => {
       await warehouse.commit([dayCommit(day)]);
-      await warehouse.recordCheck(found('10-01', true));
+      await warehouse.recordRecheck(found('10-01', true));
       const before = await everything(warehouse);
-      await warehouse.recordCheck(found('10-01', true));
+      await warehouse.recordRecheck(found('10-01', true));
       expect(await everything(warehouse)).toEqual(before);
     }));
 });

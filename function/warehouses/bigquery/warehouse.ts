@@ -9,7 +9,7 @@ import type { Column } from '../../schema/column.ts';
 import { tableNames, tables } from '../../schema/tables.ts';
 import { inDataset } from '../../sql/views.ts';
 import { type Endpoint, openClient } from './client.ts';
-import { commitDays, recordCheck } from './commit.ts';
+import { commitDays, recordRecheck } from './commit.ts';
 import { runJob, typeOf } from './jobs.ts';
 import { readResults } from './results.ts';
 import { type StagingArea, stagingPrefix } from './staging.ts';
@@ -43,7 +43,7 @@ export function openBigQuery({ area, dataset, now, mode, ...options }: BigQueryO
   return {
     name,
     commit: (days) => explained(() => commitDays(days, writing)),
-    recordCheck: (check) => explained(() => recordCheck(check, writing)),
+    recordRecheck: (recheck) => explained(() => recordRecheck(recheck, writing)),
     query: (sql) => explained(() => runQuery(client, { dataset, sql, mode, warehouse: name }, patience)),
     async close() {},
   };

@@ -14,7 +14,7 @@ import { openingError, statementError } from './errors.ts';
 import { checkDatabaseFile, makeDatabaseFile } from './file.ts';
 import { macroDdl, tableFunctionDdl } from './functions.ts';
 import { addNewColumns, explainOlderFile } from './older-file.ts';
-import { recordCheck } from './record-check.ts';
+import { recordRecheck } from './recheck.ts';
 
 /**
  * Loading streams its rows through: a small cache and one thread are as fast as the defaults (80 % of the machine's
@@ -79,9 +79,9 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
         throw statementError(name, error);
       }
     },
-    async recordCheck(check) {
+    async recordRecheck(recheck) {
       try {
-        await recordCheck(connection, check);
+        await recordRecheck(connection, recheck);
       } catch (error) {
         throw statementError(name, error);
       }

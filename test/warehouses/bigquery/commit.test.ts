@@ -98,7 +98,7 @@ describe('commit()', () => {
     expect(await countOf(warehouse, 'article_categories')).toBe(14);
   });
 
-  test('and a check of the same day at once leave what the commit says', async () => {
+  test('and a recheck of the same day at once leave what the commit says', async () => {
     await using cloud = await openCloudServers();
     const { warehouse } = await cloud.deploy();
     await warehouse.commit([dayCommit(partition('2026-09-01'))]);
@@ -106,11 +106,11 @@ describe('commit()', () => {
     cloud.bigQuery.addJobFault({ kind: 'slow', polls: 2, times: 2, when: { match: /BEGIN TRANSACTION/ } });
     const policy = { retries: 8, firstWaitMs: 10, longestWaitMs: 100 };
     const day = { project: 'en.wikipedia', view_date: '2026-09-01', run_id: 'run-1' };
-    const check = { ...day, checked_at: '2026-11-21T06:00:00.000Z', hasChanged: true };
+    const recheck = { ...day, checked_at: '2026-11-21T06:00:00.000Z', hasChanged: true };
     const commit = dayCommit(partition('2026-09-01'), { runId: 'run-2' });
     await Promise.all([
       retrying(() => warehouse.commit([commit]), policy),
-      retrying(() => warehouse.recordCheck(check), policy),
+      retrying(() => warehouse.recordRecheck(recheck), policy),
     ]);
     expect(await rowsOf(warehouse, 'ingested_days')).toEqual([commit.ledger]);
   });

@@ -20,9 +20,9 @@ describe('openDuckDb() of a file that an older version made', () => {
     const path = await olderFile(folder.path);
     await using warehouse = await opened(path, 'write');
     expect(await rowsOf(warehouse, 'ingested_days')).toEqual([dayCommit(day).ledger]);
-    const checked = { checked_at: '2026-11-21T06:00:00.000Z', changed_at: null };
-    await warehouse.commit([dayCommit(next, { ledger: checked })]);
-    expect(await rowsOf(warehouse, 'ingested_days')).toMatchObject([{ checked_at: null }, checked]);
+    const rechecked = { checked_at: '2026-11-21T06:00:00.000Z', changed_at: null };
+    await warehouse.commit([dayCommit(next, { ledger: rechecked })]);
+    expect(await rowsOf(warehouse, 'ingested_days')).toMatchObject([{ checked_at: null }, rechecked]);
   });
 
   test('to read shows its days, and says of what it lacks how to get it', async () => {

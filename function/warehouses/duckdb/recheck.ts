@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DayCheck } from '../../core/warehouse.ts';
+import type { DayRecheck } from '../../core/warehouse.ts';
 import { dataset } from './dataset.ts';
 
 /** One statement, and so one transaction. */
-export async function recordCheck(connection: DuckDBConnection, check: DayCheck): Promise<void> {
-  const { project, view_date, run_id, checked_at, hasChanged } = check;
+export async function recordRecheck(connection: DuckDBConnection, recheck: DayRecheck): Promise<void> {
+  const { project, view_date, run_id, checked_at, hasChanged } = recheck;
   await connection.run(
     `UPDATE ${dataset}.ingested_days
     SET checked_at = CAST($checked_at AS TIMESTAMPTZ) AT TIME ZONE 'UTC',

@@ -1,11 +1,11 @@
-import type { AskAgain } from '../../core/recheck.ts';
+import type { Recheck } from '../../core/recheck.ts';
 import type { HttpClient } from '../../http/client.ts';
 import { possibleHashes } from './content-hash.ts';
 import { accesses } from './ranking.ts';
 import { readRankings } from './rankings.ts';
 
 /** Reads every ranking of a day, whatever the settings are now: only so is a day comparable that had others. */
-export function askRankingsAgain(options: { readonly http: HttpClient; readonly baseUrl: string }): AskAgain {
+export function recheckRankings(options: { readonly http: HttpClient; readonly baseUrl: string }): Recheck {
   return async (partition, signal) => {
     const hashes = possibleHashes(await readRankings(partition, accesses, { ...options, signal }));
     return { matches: (contentHash) => hashes.has(contentHash) };
