@@ -12,6 +12,8 @@ export interface ListedTitle {
   readonly views: number;
   readonly desktop?: number | null;
   readonly mobile?: number | null;
+  readonly wikidataId?: string;
+  readonly description?: string;
   readonly visible?: readonly string[];
   readonly hidden?: readonly string[];
 }
@@ -35,8 +37,8 @@ export function listedDay(project: string, day: string, titles: readonly ListedT
       page_id: page,
       page_title: isArticle ? `Page ${page}` : article,
       namespace: isArticle ? 0 : 4,
-      wikidata_id: null,
-      description: null,
+      wikidata_id: title.wikidataId ?? null,
+      description: title.description ?? null,
       desktop_views: desktop,
       mobile_web_views: mobile,
       category_count: visible.length + hidden.length,

@@ -14,6 +14,8 @@ export interface World {
   readonly titles: readonly string[];
   /** The true views of a title. */
   readonly viewsOf: (title: string, day: Day) => number;
+  /** Whether an observed day lists a title, whatever it leads to. */
+  readonly isListed: (title: string, day: Day) => boolean;
   /** The titles under which a page is listed from one day to another. */
   readonly titlesOf: (page: number, first: Day, last: Day) => readonly string[];
 }
@@ -66,6 +68,8 @@ export function makeWorld(seed: number): World {
     isObserved: (day) => observed[at(day)] === true && (lists[at(day)]?.length ?? 0) > 0,
     titles: titles.filter(({ isArticle }) => isArticle).map(({ article }) => article),
     viewsOf: (title, day) => trueViews[titles.findIndex(({ article }) => article === title)]?.[at(day)] ?? 0,
+    isListed: (title, day) =>
+      observed[at(day)] === true && (lists[at(day)] ?? []).some(({ article }) => article === title),
     titlesOf(page, from, to) {
       const listed = days
         .filter((day, i) => day >= from && day <= to && observed[i] === true)
