@@ -5,11 +5,19 @@ type Rechecked = Extract<RecheckEvent, { readonly type: 'rechecked' }>;
 type RecheckFailed = Extract<RecheckEvent, { readonly type: 'recheck failed' }>;
 
 /** What became of a day that was rechecked. */
-export function recheckSentence({ project, view_date, hasChanged }: Rechecked): string {
-  return hasChanged
-    ? `${view_date} ${project} changed: Wikimedia gives other rankings than were loaded. The rows stay as they are; ` +
+export function recheckSentence({ project, view_date, outcome }: Rechecked): string {
+  const day = `${view_date} ${project}`;
+  switch (outcome) {
+    case 'same':
+      return `${day} rechecked: Wikimedia gives the rankings that were loaded`;
+    case 'changed':
+      return (
+        `${day} changed: Wikimedia gives other rankings than were loaded. The rows stay as they are; ` +
         `to load it again: wikitrends backfill --start ${view_date} --end ${view_date} --project ${project} --force`
-    : `${view_date} ${project} rechecked: Wikimedia gives the rankings that were loaded`;
+      );
+    case 'gone':
+      return `${day} is no longer there: Wikimedia has no ranking of it any more. The rows stay as they were loaded`;
+  }
 }
 
 export function failedRecheckSentence({ error }: RecheckFailed): string {

@@ -5,7 +5,7 @@ import { type Day, dayOf } from '../core/day.ts';
 import { UsageError, type WikitrendsError } from '../core/errors.ts';
 import { type IngestEvent, ingest } from '../core/ingest.ts';
 import type { Partition, Project } from '../core/partition.ts';
-import { type Recheck, recheckOldest } from '../core/recheck.ts';
+import { type Recheck, recheckOne } from '../core/recheck.ts';
 import { type Ending, isThrough } from '../core/report.ts';
 import type { RetryPolicy } from '../core/retry.ts';
 import type { Source } from '../core/source.ts';
@@ -82,7 +82,7 @@ export async function runSource<Raw>(
     if (recheck === undefined || !isThrough(ending)) return ending;
     await recheckAmong(partitions, recheck, warehouse, options);
     const requests = options.requests?.() ?? ending.report.requests;
-    return { ...ending, report: { ...ending.report, requests } };
+    return { ...ending, report: { ...ending.report, requests, finished_at: options.now().toISOString() } };
   } finally {
     await warehouse.close();
   }
@@ -94,11 +94,11 @@ async function recheckAmong(
   warehouse: Warehouse,
   options: RunOptions,
 ): Promise<void> {
-  const first = partitions.at(-1)?.day;
+  const [first] = partitions.map(({ day }) => day).toSorted();
   if (first === undefined) return;
   const projects = [...new Set(partitions.map(({ project }) => project))];
   const { signal = new AbortController().signal, now } = options;
-  await recheckOldest(recheck, warehouse, { first, projects }, { ...options, signal, today: dayOf(now()) });
+  await recheckOne(recheck, warehouse, { first, projects }, { ...options, signal, today: dayOf(now()) });
 }
 
 /** The archive of the settings, to be read instead of the network. */

@@ -35,10 +35,10 @@ export interface Warehouse {
    */
   commit(days: readonly DayCommit[]): Promise<void>;
   /**
-   * Records in the ledger that a loaded day was rechecked, and since when upstream's answer is another one. Does nothing
-   * where another run has replaced the day meanwhile: what was compared is no longer there.
+   * Records in the ledger that a loaded day was rechecked, and since when upstream's answer is another one. Resolves
+   * to false, and does nothing, where another run has replaced the day meanwhile: what was compared is no longer there.
    */
-  recordRecheck(recheck: DayRecheck): Promise<void>;
+  recordRecheck(recheck: DayRecheck): Promise<boolean>;
   /** Runs one statement; `{{dataset}}` in it stands for where the tables are. */
   query(sql: string): Promise<QueryResult>;
   close(): Promise<void>;

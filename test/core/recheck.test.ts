@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { UnavailableError } from '../../function/core/errors.ts';
-import { type RecheckEvent, type RecheckOptions, recheckOldest } from '../../function/core/recheck.ts';
+import { addDays } from '../../function/core/day.ts';
+import { FailedError, UnavailableError, type WikitrendsError } from '../../function/core/errors.ts';
+import { type Recheck, type RecheckEvent, type RecheckOptions, recheckOne } from '../../function/core/recheck.ts';
 import type { Warehouse } from '../../function/core/warehouse.ts';
 import { recheckRankings } from '../../function/sources/top-articles/recheck.ts';
 import { changingWorld } from '../support/changing-world.ts';
 import { dayCommit } from '../support/day-commit.ts';
+import { openInMemory } from '../support/in-memory.ts';
 import { daysBefore, english, french, partition } from '../support/partitions.ts';
 import { quick } from '../support/quick.ts';
 import { contentOf, rowsOf } from '../support/warehouse-rows.ts';
@@ -14,7 +16,7 @@ const old = daysBefore('2026-11-12', 3);
 const [newest, middle, oldest] = old.map(({ day }) => day);
 if (newest === undefined || middle === undefined || oldest === undefined) throw new Error('Three days are three');
 
-describe('recheckOldest() asks', () => {
+describe('recheckOne() asks', () => {
   test('for the rankings of one day and nothing else, the one that was longest not asked for', async () => {
     await using run = await started();
     await run.ingest(old);
@@ -59,15 +61,15 @@ describe('recheckOldest() asks', () => {
   });
 });
 
-describe('recheckOldest() records', () => {
+describe('recheckOne() records', () => {
   test('since when upstream answers otherwise, leaves the rows, and forgets it when the day is loaded again', async () => {
     const changed = new Set<string>();
     await using run = await started({ wikimedia: { world: changingWorld(changed) } });
     await run.ingest(old.slice(2));
     const { top_articles, article_categories } = await contentOf(run.warehouse);
     changed.add(oldest);
-    expect(await rechecked(run, { later: 1 })).toEqual([{ ...same(oldest), hasChanged: true }]);
-    expect(await rechecked(run, { later: 2 })).toEqual([{ ...same(oldest), hasChanged: true }]);
+    expect(await rechecked(run, { later: 1 })).toEqual([{ ...same(oldest), outcome: 'changed' }]);
+    expect(await rechecked(run, { later: 2 })).toEqual([{ ...same(oldest), outcome: 'changed' }]);
     const since = { checked_at: at(2), changed_at: at(1) };
     expect(await rowsOf(run.warehouse, 'ingested_days')).toMatchObject([since]);
     expect(await contentOf(run.warehouse)).toMatchObject({ top_articles, article_categories });
@@ -86,31 +88,38 @@ describe('recheckOldest() records', () => {
     expect(await rechecked(run)).toEqual([same(oldest)]);
   });
 
-  test.each(['all-access', 'desktop', 'mobile-web'])('a change where the %s ranking is gone', async (access) => {
+  test.each([
+    ['desktop', 'changed'],
+    ['mobile-web', 'changed'],
+    ['all-access', 'gone'],
+  ])('since when the %s ranking is not there: %s', async (access, outcome) => {
     await using run = await started();
     await run.ingest(old.slice(2));
     run.wikimedia.addFault(noData(new RegExp(access)));
-    expect(await rechecked(run)).toEqual([{ ...same(oldest), hasChanged: true }]);
+    expect(await rechecked(run)).toEqual([{ ...same(oldest), outcome }]);
+    expect(await rowsOf(run.warehouse, 'ingested_days')).toMatchObject([{ checked_at: at(1), changed_at: at(1) }]);
   });
 
-  test('nothing of a day that another run replaces meanwhile', async () => {
+  test('and tells nothing of a day that another run replaces meanwhile', async () => {
     await using run = await started();
     await run.ingest(old.slice(2));
+    const events: RecheckEvent[] = [];
     const ask = recheckRankings({ http: run.http, baseUrl: run.wikimedia.env.WIKIMEDIA_API_URL });
-    await recheckOldest(
+    await recheckOne(
       async (day, signal) => {
         await run.ingest(old.slice(2), { force: true, runId: 'run-2' });
         return ask(day, signal);
       },
       run.warehouse,
       { first: oldest, projects: [english] },
-      optionsFor(1, []),
+      optionsFor(1, events),
     );
+    expect(events).toEqual([]);
     expect(await rowsOf(run.warehouse, 'ingested_days')).toMatchObject([{ run_id: 'run-2', checked_at: null }]);
   });
 });
 
-describe('recheckOldest() is not stopped by', () => {
+describe('recheckOne() is not stopped by', () => {
   test('a day that cannot be had: it says so, and takes the next one', async () => {
     await using run = await started();
     await run.ingest(old);
@@ -141,13 +150,13 @@ describe('recheckOldest() is not stopped by', () => {
     const asking = async () => {
       stop.abort();
       stop.signal.throwIfAborted();
-      return { matches: () => false };
+      return { found: 'nothing' } as const;
     };
     const options = { ...optionsFor(1, events), signal: stop.signal };
     const range = { first: oldest, projects: [english] };
-    await recheckOldest(asking, run.warehouse, range, options);
+    await recheckOne(asking, run.warehouse, range, options);
     // Nor is anybody asked once it is over.
-    await recheckOldest(() => Promise.reject(new TypeError('Asked')), run.warehouse, range, options);
+    await recheckOne(() => Promise.reject(new TypeError('Asked')), run.warehouse, range, options);
     expect(events).toEqual([]);
     expect(await rechecked(run)).toEqual([same(oldest)]);
   });
@@ -157,7 +166,47 @@ describe('recheckOldest() is not stopped by', () => {
     await run.ingest(old.slice(2));
     const asking = () => Promise.reject(new TypeError('A bug'));
     const range = { first: oldest, projects: [english] };
-    await expect(recheckOldest(asking, run.warehouse, range, optionsFor(1, []))).rejects.toThrow('A bug');
+    await expect(recheckOne(asking, run.warehouse, range, optionsFor(1, []))).rejects.toThrow('A bug');
+  });
+});
+
+describe('recheckOne() over many runs', () => {
+  const days = daysBefore('2026-09-30', 30);
+  const never = (error: WikitrendsError) => Promise.reject(error);
+  const later = () => never(new UnavailableError('Come back in an hour'));
+  const broken = () => never(new FailedError('It cannot be read'));
+
+  test.each([
+    { what: '20 days that cannot be read', failing: 20, fail: broken, everyDays: 1, runs: 200 },
+    { what: '20 days that cannot be read, once a week', failing: 20, fail: broken, everyDays: 7, runs: 200 },
+    { what: 'a day that always says later', failing: 1, fail: later, everyDays: 1, runs: 500 },
+    { what: 'five days that always say later', failing: 5, fail: later, everyDays: 1, runs: 500 },
+  ])('gets past $what: all others have their turn', async ({ failing, fail, everyDays, runs }) => {
+    await using warehouse = await openInMemory();
+    await warehouse.commit(days.map((day) => dayCommit(day)));
+    // The oldest ones: whoever is recorded goes behind them.
+    const bad = new Set(days.slice(-failing).map(({ day }) => day));
+    const recheck: Recheck = async ({ day }) => (bad.has(day) ? fail() : { found: 'rankings', matches: () => true });
+    for (let i = 0; i < runs; i += 1) {
+      const today = addDays(partition('2026-11-21').day, i * everyDays);
+      const options = { ...optionsFor(0, []), today, now: () => new Date(`${today}T06:00:00.000Z`) };
+      await recheckOne(recheck, warehouse, { first: partition('2026-01-01').day, projects: [english] }, options);
+    }
+    const unasked = (await rowsOf(warehouse, 'ingested_days')).filter(({ checked_at }) => checked_at === null);
+    expect(new Set(unasked.map(({ view_date }) => view_date))).toEqual(bad);
+  });
+
+  test('takes a day that failed once again in the next one, as the longest not asked for', async () => {
+    await using warehouse = await openInMemory();
+    await warehouse.commit(days.map((day) => dayCommit(day)));
+    const asked: string[] = [];
+    const recheck: Recheck = async ({ day }) => {
+      asked.push(day);
+      return asked.length === 1 ? broken() : { found: 'rankings', matches: () => true };
+    };
+    const range = { first: partition('2026-01-01').day, projects: [english] };
+    for (const hour of [1, 2]) await recheckOne(recheck, warehouse, range, optionsFor(hour, []));
+    expect(asked).toEqual([days.at(-1)?.day, expect.anything(), days.at(-1)?.day]);
   });
 });
 
@@ -178,7 +227,7 @@ async function rechecked(
   const { later = 1, first = '2026-11-01', projects = [english], warehouse = held } = given;
   const events: RecheckEvent[] = [];
   const ask = recheckRankings({ http, baseUrl: wikimedia.env.WIKIMEDIA_API_URL });
-  await recheckOldest(ask, warehouse, { first: partition(first).day, projects }, optionsFor(later, events));
+  await recheckOne(ask, warehouse, { first: partition(first).day, projects }, optionsFor(later, events));
   return events;
 }
 
@@ -194,7 +243,7 @@ function at(hours: number): string {
 }
 
 function same(view_date: string) {
-  return { type: 'rechecked', project: english, view_date, hasChanged: false };
+  return { type: 'rechecked', project: english, view_date, outcome: 'same' };
 }
 
 function noData(match: RegExp) {

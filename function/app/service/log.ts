@@ -65,9 +65,9 @@ export function openLog({ runId, write, trace }: LogContext): ServiceLog {
         log(severity, sentenceFor(event.report), { event: 'day', ...event.report });
       }
       if (event.type === 'rechecked') {
-        const { project, view_date, hasChanged } = event;
-        const more = { event: 'rechecked', project, view_date, has_changed: hasChanged };
-        log(hasChanged ? 'WARNING' : 'INFO', recheckSentence(event), more);
+        const { project, view_date, outcome } = event;
+        const more = { event: 'rechecked', project, view_date, outcome };
+        log(outcome === 'same' ? 'INFO' : 'WARNING', recheckSentence(event), more);
       }
       if (event.type === 'recheck failed') log('NOTICE', failedRecheckSentence(event), { event: 'recheck_failed' });
     },

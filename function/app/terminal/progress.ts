@@ -49,7 +49,7 @@ export function showProgress({ err }: Io, now: () => Date): Progress {
             say(dayLine(event.report));
           break;
         case 'rechecked':
-          if (event.hasChanged) say(`WARNING: ${recheckSentence(event)}`);
+          if (event.outcome !== 'same') say(`WARNING: ${recheckSentence(event)}`);
           break;
         case 'recheck failed':
           say(failedRecheckSentence(event));

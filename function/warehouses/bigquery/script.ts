@@ -41,11 +41,21 @@ export function recheckScript(recheck: DayRecheck, path: Path): string {
   return transaction(
     [
       `UPDATE ${path('ingested_days')} SET checked_at = ${checkedAt}, changed_at = ${changedAt}
-WHERE view_date = ${literal('DATE', recheck.view_date)} AND project = ${literal('STRING', recheck.project)}
-AND run_id = ${literal('STRING', recheck.run_id)} AND status = 'loaded'`,
+WHERE ${entryOf(recheck)}`,
     ],
     path,
   );
+}
+
+/** A row where the recheck is recorded, none where it is not. */
+export function recordedSql(recheck: DayRecheck, path: Path): string {
+  const checkedAt = literal('TIMESTAMP', recheck.checked_at);
+  return `SELECT view_date FROM ${path('ingested_days')} WHERE ${entryOf(recheck)} AND checked_at = ${checkedAt}`;
+}
+
+function entryOf({ view_date, project, run_id }: DayRecheck): string {
+  return `view_date = ${literal('DATE', view_date)} AND project = ${literal('STRING', project)}
+AND run_id = ${literal('STRING', run_id)} AND status = 'loaded'`;
 }
 
 function transaction(statements: readonly string[], path: Path): string {

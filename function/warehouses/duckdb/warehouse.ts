@@ -81,7 +81,7 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
     },
     async recordRecheck(recheck) {
       try {
-        await recordRecheck(connection, recheck);
+        return await recordRecheck(connection, recheck);
       } catch (error) {
         throw statementError(name, error);
       }

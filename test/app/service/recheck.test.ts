@@ -24,7 +24,7 @@ describe('ingest without parameters rechecks an old day', () => {
     const { body } = await served.call();
     expect(body).toMatchObject({ complete: true, requests: served.wikimedia.requests.length });
     expect(lines('rechecked')).toMatchObject([
-      { severity: 'INFO', project: 'en.wikipedia', view_date: '2026-11-14', has_changed: false },
+      { severity: 'INFO', project: 'en.wikipedia', view_date: '2026-11-14', outcome: 'same' },
     ]);
   });
 
@@ -37,7 +37,7 @@ describe('ingest without parameters rechecks an old day', () => {
       {
         severity: 'WARNING',
         view_date: '2026-11-13',
-        has_changed: true,
+        outcome: 'changed',
         message: expect.stringContaining('wikitrends backfill --start 2026-11-13 --end 2026-11-13'),
       },
     ]);
@@ -48,6 +48,21 @@ describe('ingest without parameters rechecks an old day', () => {
     });
     const marked = 'SELECT CAST(view_date AS VARCHAR) FROM ingested_days WHERE changed_at IS NOT NULL';
     expect(await readRows(served.warehouse, marked)).toEqual([['2026-11-13']]);
+  });
+
+  test('and says so when the day is no longer there, before it says that it has ended', async () => {
+    served.wikimedia.addFault({ kind: 'no-data', when: { match: /all-access/ }, times: 1 });
+    const { status, body } = await served.call();
+    expect({ status, body }).toMatchObject({ status: 200, body: { complete: true } });
+    const line = lines('rechecked').at(-1);
+    expect(line).toMatchObject({
+      severity: 'WARNING',
+      outcome: 'gone',
+      message: `${line?.view_date} en.wikipedia is no longer there: Wikimedia has no ranking of it any more. The rows stay as they were loaded`,
+    });
+    const [[checked] = []] = await readRows(served.warehouse, 'SELECT MAX(epoch_ms(checked_at)) FROM ingested_days');
+    const [, finishedAt = ''] = /"finished_at":"([^"]+)"/.exec(JSON.stringify(body)) ?? [];
+    expect(Date.parse(finishedAt)).toBeGreaterThan(Number(checked));
   });
 
   test('and is not failed by it', async () => {

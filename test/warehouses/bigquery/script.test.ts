@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readLedger } from '../../../function/core/ledger.ts';
-import { recheckOldest } from '../../../function/core/recheck.ts';
+import { recheckOne } from '../../../function/core/recheck.ts';
 import type { Table } from '../../../function/schema/column.ts';
 import { tables } from '../../../function/schema/tables.ts';
-import { commitScript, recheckScript } from '../../../function/warehouses/bigquery/script.ts';
+import { commitScript, recheckScript, recordedSql } from '../../../function/warehouses/bigquery/script.ts';
 import { awkwardTexts, dayCommit } from '../../support/day-commit.ts';
 import { type Analyser, startAnalyser } from '../../support/googlesql/analyser.ts';
 import { analyserProgram, notForPlatform } from '../../support/googlesql/platform.ts';
@@ -44,6 +44,7 @@ describe.skipIf(!isThere)(isThere ? "GoogleSQL's analyser finds nothing wrong" :
     for (const text of awkwardTexts) {
       const day = { project: text, view_date: '2026-09-01', run_id: text, checked_at: '2026-11-21T06:00:00.123Z' };
       await analyser.analyseScript(recheckScript({ ...day, hasChanged }, path));
+      await analyser.analyse(recordedSql({ ...day, hasChanged }, path));
     }
   });
 
@@ -54,14 +55,14 @@ describe.skipIf(!isThere)(isThere ? "GoogleSQL's analyser finds nothing wrong" :
       return { columns: [], rows: [] };
     };
     const none = async () => {};
-    const warehouse = { name: '', query, commit: none, recordRecheck: none, close: none };
+    const warehouse = { name: '', query, commit: none, recordRecheck: async () => false, close: none };
     const { day } = partition('2026-09-01');
     await readLedger(warehouse, { first: day, last: day });
     await readLedger(warehouse, { first: day, last: day, projects: [english, french] });
     const { signal } = new AbortController();
     const recheck = () => Promise.reject(new Error('There is no day to ask for'));
     const options = { now: () => new Date(), today: day, signal };
-    await recheckOldest(recheck, warehouse, { first: day, projects: [english, french] }, options);
+    await recheckOne(recheck, warehouse, { first: day, projects: [english, french] }, options);
     expect(asked).toHaveLength(3);
     for (const sql of asked) await analyser.analyse(sql);
   });
