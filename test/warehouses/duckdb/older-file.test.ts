@@ -51,7 +51,9 @@ describe('openDuckDb() of a file that an older version made', () => {
   test('to read runs the checks', async () => {
     using folder = temporaryFolder();
     await using warehouse = await opened(await olderFile(folder.path), 'read');
-    const { days, results } = await runChecks(warehouse, null);
+    const wanted = { since: day.day, projects: [english], onlyWanted: false };
+    const calendar = await readStatus(warehouse, wanted, partition('2026-09-21').day);
+    const { days, results } = await runChecks(warehouse, calendar, [english]);
     expect(days).toBe(1);
     expect(results.filter(({ violations }) => violations.length > 0).map(({ name }) => name)).toEqual([
       'gaps',
