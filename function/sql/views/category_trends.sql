@@ -30,12 +30,23 @@ windows AS (
   WHERE observed.status = 'loaded'
   GROUP BY today.view_date, today.project
 ),
+-- As page_days has them, but grouped behind the join: only these days are read and grouped then, and none is ranked.
 pages_before AS (
-  SELECT today.view_date, today.project, page_days.view_date AS source_date, page_days.article, page_days.views
+  SELECT
+    today.view_date,
+    today.project,
+    observed.view_date AS source_date,
+    MIN_BY(titles.article, titles.article_rank) AS article,
+    SUM(titles.views) AS views
   FROM {{dataset}}.ingested_days AS today
-  JOIN {{dataset}}.page_days AS page_days
-    ON page_days.project = today.project
-    AND page_days.view_date BETWEEN today.view_date - 7 AND today.view_date - 1
+  JOIN {{dataset}}.ingested_days AS observed
+    ON observed.project = today.project
+    AND observed.view_date BETWEEN today.view_date - 7 AND today.view_date - 1
+  JOIN {{dataset}}.top_articles AS titles
+    ON titles.view_date = observed.view_date
+    AND titles.project = observed.project
+  WHERE observed.status = 'loaded' AND titles.is_article
+  GROUP BY today.view_date, today.project, observed.view_date, titles.page_id
 ),
 before AS (
   SELECT pages_before.view_date, pages_before.project, named.category, pages_before.views

@@ -25,12 +25,23 @@ runs AS (
   GROUP BY page_days.view_date, page_days.project, page_days.page_id
 ),
 -- By the day after it: read from that day's row of the ledger, so that one day asks for one other and not for all.
+-- Ranked as page_days does it, behind the join: in front of it every day would be ranked.
 yesterday AS (
-  SELECT today.view_date, today.project, page_days.page_id, page_days.views, page_days.rank
+  SELECT
+    today.view_date,
+    today.project,
+    listed.page_id,
+    CAST(SUM(listed.views) AS INT64) AS views,
+    ROW_NUMBER() OVER (
+      PARTITION BY today.view_date, today.project
+      ORDER BY SUM(listed.views) DESC, MIN(listed.article_rank)
+    ) AS rank
   FROM {{dataset}}.ingested_days AS today
-  JOIN {{dataset}}.page_days AS page_days
-    ON page_days.view_date = today.view_date - 1
-    AND page_days.project = today.project
+  JOIN {{dataset}}.top_articles AS listed
+    ON listed.view_date = today.view_date - 1
+    AND listed.project = today.project
+  WHERE listed.is_article
+  GROUP BY today.view_date, today.project, listed.page_id
 ),
 shared AS (
   SELECT *, views / SUM(views) OVER (PARTITION BY view_date, project) AS share
