@@ -8,6 +8,7 @@ import { columnsDdl } from '../../schema/ddl.ts';
 import { tableNames, tables } from '../../schema/tables.ts';
 import { inDataset, readViews } from '../../sql/views.ts';
 import { toCell } from './cells.ts';
+import { commentDdl } from './comments.ts';
 import { commitDays } from './commit.ts';
 import { dataset } from './dataset.ts';
 import { openingError, statementError } from './errors.ts';
@@ -115,4 +116,5 @@ async function createSchema(run: Run, connection: DuckDBConnection): Promise<voi
   for (const ddl of macroDdl('write')) await run(ddl);
   for (const { name, sql } of readViews()) await run(`CREATE OR REPLACE VIEW ${dataset}.${name} AS ${sql}`);
   for (const ddl of tableFunctionDdl()) await run(ddl);
+  await run(commentDdl());
 }
