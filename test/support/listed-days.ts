@@ -7,8 +7,10 @@ import { partition } from './partitions.ts';
 /** A title as a day's list has it. */
 export interface ListedTitle {
   readonly article: string;
-  /** Null for what is no article. */
+  /** Null for what leads nowhere. */
   readonly page: number | null;
+  /** Unless given, what leads to a page is an article. */
+  readonly isArticle?: boolean;
   readonly views: number;
   readonly desktop?: number | null;
   readonly mobile?: number | null;
@@ -24,7 +26,7 @@ export function listedDay(project: string, day: string, titles: readonly ListedT
   let articleRank = 0;
   const rows = titles.map((title): TopArticle => {
     const { article, page, views, desktop = null, mobile = null, visible = [], hidden = [] } = title;
-    const isArticle = page !== null;
+    const isArticle = title.isArticle ?? page !== null;
     if (isArticle) articleRank += 1;
     return {
       view_date: day,

@@ -54,10 +54,6 @@ describe('of the views under listed titles, in a made-up wiki where they are kno
       const truth = truthOf(row, day, world, first, day);
       expect(usual).toBeLessThanOrEqual(Number(row.usual_views_max) + 1e-9);
       expect(truth / usual).toBeGreaterThanOrEqual(Number(row.multiple_min) - 1e-9);
-      const titles = world.titlesOf(Number(row.page_id), first, day);
-      const listed = observed.filter((past) => titles.some((title) => world.isListed(title, past)));
-      expect(row.days_listed).toBe(listed.length);
-      expect(row.history).toBe(listed.length === 0 ? 'new to the list' : 'listed before');
     }
   });
 
