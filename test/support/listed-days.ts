@@ -14,6 +14,7 @@ export interface ListedTitle {
   readonly views: number;
   readonly desktop?: number | null;
   readonly mobile?: number | null;
+  readonly pageTitle?: string;
   readonly wikidataId?: string;
   readonly description?: string;
   readonly visible?: readonly string[];
@@ -37,7 +38,7 @@ export function listedDay(project: string, day: string, titles: readonly ListedT
       article_rank: isArticle ? articleRank : null,
       is_article: isArticle,
       page_id: page,
-      page_title: isArticle ? `Page ${page}` : article,
+      page_title: title.pageTitle ?? (isArticle ? `Page ${page}` : article),
       namespace: isArticle ? 0 : 4,
       wikidata_id: title.wikidataId ?? null,
       description: title.description ?? null,

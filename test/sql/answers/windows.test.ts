@@ -78,3 +78,31 @@ test('range_top is certain of no place while a day of its range is not observed'
   expect(await certain(ago(1), ago(1))).toEqual([[true]]);
   expect(await certain(ago(3), ago(1))).toEqual([[false]]);
 });
+
+test('range_top calls a page as it was called on the last day that lists it', async () => {
+  await using warehouse = await openInMemory();
+  const named = (pageTitle: string) => [{ article: 'Alpha', page: 1, views: 10, pageTitle }];
+  await warehouse.commit([
+    listedDay('en.wikipedia', ago(3), named('Beta')),
+    listedDay('en.wikipedia', ago(2), named('Gamma')),
+    listedDay('en.wikipedia', ago(1), named('Alpha')),
+  ]);
+  const asked = `SELECT page_title FROM range_top(DATE '${ago(3)}', DATE '${ago(1)}')`;
+  expect((await warehouse.query(asked)).rows).toEqual([['Alpha']]);
+});
+
+test('category_trends counts of the days before what it counts of the day: articles, each once, in visible categories', async () => {
+  await using warehouse = await openInMemory();
+  const visible = ['Letters'];
+  const before = [
+    { article: 'Portal:Alpha', page: 9, isArticle: false, views: 1000, visible },
+    { article: 'Alpha', page: 1, views: 50, visible },
+    { article: 'Alfa', page: 1, views: 30, visible },
+    { article: 'Beta', page: 2, views: 20, hidden: ['Letters'] },
+  ];
+  const days = [listedDay('en.wikipedia', ago(2), before), listedDay('en.wikipedia', ago(1), before)];
+  await warehouse.commit([...days, listedDay('en.wikipedia', today, before)]);
+  const asked = `SELECT category, pages, views, ROUND(share, 2), listed_mean_before, days_observed
+    FROM category_trends WHERE view_date = '${today}'`;
+  expect((await warehouse.query(asked)).rows).toEqual([['Letters', 1, 80, 0.8, 80, 2]]);
+});
