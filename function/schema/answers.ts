@@ -102,7 +102,8 @@ export const answers = {
     },
     is_run_complete: {
       type: 'BOOL',
-      description: 'Whether the day before the row was observed; if not, it may have begun earlier.',
+      description:
+        'Whether the day before the row is loaded, with however many articles; if not, it may have begun earlier.',
     },
     first_listed: { type: 'DATE', description: 'The first day in the warehouse on which the page is listed.' },
     desktop_share: page.desktop_share,
@@ -136,13 +137,14 @@ export const answers = {
     history: {
       type: 'STRING',
       description:
-        'listed before (one of these titles is listed on one of the 28 days before, whatever page it led to); new to ' +
-        'the list (some of the 28 days before were observed, and none lists it); no history (none was observed).',
+        'listed before (one of the titles of usual_views_max is listed on one of the 28 days before, whatever page it ' +
+        'led to); new to the list (some of the 28 days before were observed, and none lists one); no history (none was ' +
+        'observed).',
     },
     days_observed: { type: 'INT64', description: 'How many of the 28 days before are loaded.' },
     days_listed: {
       type: 'INT64',
-      description: 'On how many of those one of these titles is listed, whatever page it led to.',
+      description: 'On how many of those one of the titles of usual_views_max is listed, whatever page it led to.',
     },
     is_suspect: page.is_suspect,
     suspicion: page.suspicion,
