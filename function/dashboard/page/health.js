@@ -1,0 +1,69 @@
+import { ask } from './api.js';
+import { calendar } from './calendar.js';
+import { h } from './element.js';
+import { formatCount, formatCounted, formatShortDay } from './format.js';
+
+/** @typedef {import('./answers.d.ts').CalendarDay} CalendarDay */
+
+const statuses = ['loaded', 'pending', 'absent', 'refused', 'missing'];
+
+/**
+ * What has become of every day.
+ * @param {import('./scene.js').Scene} scene
+ * @returns {Promise<import('./scene.js').Shown>}
+ */
+export async function showHealth(scene) {
+  const { project } = scene.project;
+  const [{ days }, { months }] = await Promise.all([
+    /** @type {Promise<{ days: readonly CalendarDay[] }>} */ (ask('days', { project }, scene.signal)),
+    /** @type {Promise<import('./answers.d.ts').Health>} */ (ask('health', { project }, scene.signal)),
+  ]);
+  const month = months.find((row) => row.project === project);
+  return {
+    title: `Data health of ${project}`,
+    lead: lead(days, month?.watermark ?? null),
+    nodes: [counts(days), calendar(scene, days), gaps(days)],
+  };
+}
+
+/**
+ * @param {readonly CalendarDay[]} days
+ * @param {string | null} watermark
+ */
+function lead(days, watermark) {
+  const until =
+    watermark === null ? 'The first day is lacking.' : `Nothing is lacking up to ${formatShortDay(watermark)}.`;
+  return `${formatCounted(days.length, 'day')} in all. ${until}`;
+}
+
+/** @param {readonly CalendarDay[]} days */
+function counts(days) {
+  return h(
+    'ul',
+    { class: 'counts', 'aria-label': 'Days by what has become of them' },
+    ...statuses.map((status) => {
+      const count = days.filter((day) => day.status === status).length;
+      return h('li', { class: status }, h('strong', {}, formatCount(count)), ` ${status}`);
+    }),
+  );
+}
+
+/** @param {readonly CalendarDay[]} days */
+function gaps(days) {
+  const lacking = days.filter(({ status }) => status !== 'loaded').toReversed();
+  if (lacking.length === 0) return h('p', {}, 'Every day is loaded.');
+  const shown = lacking.slice(0, 100);
+  return h(
+    'section',
+    { 'aria-labelledby': 'gaps' },
+    h('h2', { id: 'gaps' }, 'Days that are not loaded'),
+    h(
+      'ul',
+      { class: 'plain' },
+      ...shown.map(({ view_date, status, reason }) =>
+        h('li', {}, `${formatShortDay(view_date)}: ${status}${reason === null ? '' : `, ${reason}`}`),
+      ),
+      lacking.length > shown.length && h('li', {}, `and ${formatCount(lacking.length - shown.length)} before`),
+    ),
+  );
+}
