@@ -21,6 +21,7 @@ export interface Flags {
   readonly limit?: number;
   readonly to?: string;
   readonly from?: string;
+  readonly port?: number;
 }
 
 export const commonOptions: readonly Option[] = [
@@ -79,6 +80,15 @@ export const exportOptions: readonly Option[] = [
   new Option('--to <folder>', 'where to').makeOptionMandatory(),
   new Option('--format <format>', 'which files').choices(exportFormats).default('parquet'),
 ];
+
+export const serveOptions: readonly Option[] = [
+  new Option('--port <port>', 'where; 0 for any that is free').argParser(parsePort).default(8080),
+];
+
+function parsePort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('expected a port, 0 to 65535');
+  return Number(text);
+}
 
 function parseRows(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('expected a number of rows, more than 0');

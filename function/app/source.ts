@@ -1,0 +1,70 @@
+import { stat } from 'node:fs/promises';
+import type { Settings } from '../config.ts';
+import type { QueryResult, Warehouse } from '../core/warehouse.ts';
+import type { Source } from '../dashboard/source.ts';
+import { type OpenOptions, openWarehouse } from './open.ts';
+
+/** For many small questions at a time: a share of the machine that leaves the process below 300 MiB. */
+const readerSettings = ["SET memory_limit = '96MB'", 'SET threads = 2'];
+
+/** How long a file stays open after a question: as long as a page takes to ask its next one. */
+const idleMs = 1000;
+
+/** What the dashboard reads from: the warehouse that the settings name. */
+export async function openSource(settings: Settings, options: OpenOptions): Promise<Source> {
+  const { warehouse: address } = settings;
+  if (address.kind === 'duckdb') return openFileSource(settings, address.path, options);
+  const warehouse = await openWarehouse(settings, 'read', options);
+  return { query: (sql) => warehouse.query(sql), stamp: async () => null, close: () => warehouse.close() };
+}
+
+/**
+ * Reads a DuckDB file that others write: while it is open here no other process can open it to write, so it is open for
+ * as long as somebody asks and a second more. One that is not there yet holds nothing.
+ */
+function openFileSource(settings: Settings, path: string, options: OpenOptions): Source {
+  let opened: Promise<Warehouse> | null = null;
+  let asking = 0;
+  let idle: NodeJS.Timeout | undefined;
+
+  async function open(): Promise<Warehouse> {
+    const warehouse = await openWarehouse(settings, 'read or empty', options);
+    for (const setting of readerSettings) await warehouse.query(setting);
+    return warehouse;
+  }
+
+  async function close(): Promise<void> {
+    const closing = opened;
+    opened = null;
+    // One that did not open needs no closing.
+    await closing?.then((warehouse) => warehouse.close()).catch(() => {});
+  }
+
+  return {
+    async query(sql): Promise<QueryResult> {
+      clearTimeout(idle);
+      asking += 1;
+      try {
+        opened ??= open();
+        return await (await opened).query(sql);
+      } finally {
+        asking -= 1;
+        if (asking === 0) idle = setTimeout(close, idleMs).unref();
+      }
+    },
+    async stamp() {
+      const files = [path, `${path}.wal`];
+      return JSON.stringify(await Promise.all(files.map(stampOf)));
+    },
+    async close() {
+      clearTimeout(idle);
+      await close();
+    },
+  };
+}
+
+/** Another one after whatever was written to the file; null where there is none. */
+async function stampOf(path: string): Promise<readonly string[] | null> {
+  const found = await stat(path, { bigint: true }).catch(() => null);
+  return found && [found.ino, found.size, found.mtimeNs].map(String);
+}
