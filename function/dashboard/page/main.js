@@ -1,25 +1,21 @@
 import { formatAddress, parseAddress } from './address.js';
 import { ask } from './api.js';
-import { showArticle } from './article.js';
-import { showCategory } from './category.js';
 import { controls } from './controls.js';
 import { h } from './element.js';
-import { showHealth } from './health.js';
 import { isMadeUp } from './links.js';
-import { showRange } from './range.js';
 import { showTop } from './top.js';
-import { showTopics } from './topics.js';
-import { showTrending } from './trending.js';
 
-/** @type {Readonly<Record<import('./address.js').View, (scene: import('./scene.js').Scene) => Promise<import('./scene.js').Shown>>>} */
+/**
+ * The day's list comes with the page, the others when they are wanted: they bring the charts along.
+ * @type {Readonly<Record<import('./address.js').View, (scene: import('./scene.js').Scene) => Promise<import('./scene.js').Shown>>>} */
 const views = {
   top: showTop,
-  trending: showTrending,
-  topics: showTopics,
-  range: showRange,
-  health: showHealth,
-  article: showArticle,
-  category: showCategory,
+  trending: async (scene) => (await import('./trending.js')).showTrending(scene),
+  topics: async (scene) => (await import('./topics.js')).showTopics(scene),
+  range: async (scene) => (await import('./range.js')).showRange(scene),
+  health: async (scene) => (await import('./health.js')).showHealth(scene),
+  article: async (scene) => (await import('./article.js')).showArticle(scene),
+  category: async (scene) => (await import('./category.js')).showCategory(scene),
 };
 
 const main = elementOf('main');
