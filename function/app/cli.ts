@@ -21,6 +21,7 @@ import {
   pushOptions,
   queryOptions,
   serveOptions,
+  startOptions,
   statusOptions,
 } from './flags.ts';
 
@@ -64,7 +65,12 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
   command('query <what>', 'run a view or range_top, a .sql file or a statement', queryOptions, query);
   command('export', 'write the tables and views as files', exportOptions, exportTo);
   command('serve', 'serve the dashboard, until Ctrl-C', serveOptions, serve);
-  command('start', 'have a first look: the last seven days, or a made-up sample without a contact', [], start);
+  command(
+    'start',
+    'have a first look: the last seven days, or a made-up sample without a contact',
+    startOptions,
+    start,
+  );
 
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -22,6 +22,7 @@ export interface Flags {
   readonly to?: string;
   readonly from?: string;
   readonly port?: number;
+  readonly serve?: boolean;
 }
 
 export const commonOptions: readonly Option[] = [
@@ -81,8 +82,16 @@ export const exportOptions: readonly Option[] = [
   new Option('--format <format>', 'which files').choices(exportFormats).default('parquet'),
 ];
 
+export const startOptions: readonly Option[] = [
+  new Option('--serve', 'serve the dashboard then, until Ctrl-C; as on a terminal'),
+  new Option('--no-serve', 'do not, on a terminal either'),
+];
+
+/** Where the dashboard is unless somebody says another port. */
+export const dashboardPort = 8080;
+
 export const serveOptions: readonly Option[] = [
-  new Option('--port <port>', 'where; 0 for any that is free').argParser(parsePort).default(8080),
+  new Option('--port <port>', 'where; 0 for any that is free').argParser(parsePort).default(dashboardPort),
 ];
 
 function parsePort(text: string): number {
