@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'function/archive': ['function/core', 'function/files', 'function/google'],
   'function/sources': ['function/core', 'function/schema', 'function/http'],
   'function/warehouses': ['function/core', 'function/schema', 'function/files', 'function/sql', 'function/google'],
-  'function/dashboard': ['function/core', 'function/schema'],
+  'function/dashboard': ['function/core', 'function/schema', 'function/sql', 'package.json'],
   'function/config.ts': ['function/core'],
   'function/app': [
     ...['archive', 'config.ts', 'core', 'dashboard', 'google', 'http', 'schema', 'sources', 'sql', 'warehouses'].map(

@@ -4,10 +4,9 @@ import type { AnswerCache } from './cache.ts';
 import type { Endpoint } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 import type { Holdings } from './ledger.ts';
-import { type Format, format } from './parameters.ts';
+import { openApiDocument } from './openapi.ts';
 import { Problem } from './problem.ts';
-import { representBody } from './represent-body.ts';
-import { answerRepresented } from './represented.ts';
+import { answerRepresented, represent } from './represented.ts';
 import { rowsOf } from './rows.ts';
 import type { Source } from './source.ts';
 import type { Target } from './target.ts';
@@ -19,29 +18,33 @@ export interface ApiOptions {
   readonly now: () => Date;
 }
 
+/** Whoever keeps an answer asks each time whether it is still the one. */
+const caching = { 'Cache-Control': 'private, no-cache', Vary: 'Accept' };
+
+const document = represent('application/json', Buffer.from(JSON.stringify(openApiDocument(endpoints))));
+
 /** Answers what is asked below `/api/v1`. Throws Problem for what it does not have or take. */
 export async function answerApi(
   { source, cache, holdings, now }: ApiOptions,
   { segments, query }: Target,
   request: DashboardRequest,
 ): Promise<Answer> {
-  const { endpoint, texts } = route(segments.slice(2));
+  const names = segments.slice(2);
+  if (names.join('/') === 'openapi.json') return answerRepresented(await document, request, caching);
+  const { endpoint, texts } = route(names);
   checkNames(endpoint, query);
-  const read = endpoint.prepare(new Map([...query, ...texts]));
-  const wanted = format.read('format', query.get('format')) ?? accepted(request.headers.accept);
+  const { medium, read } = endpoint.prepare(new Map([...query, ...texts]), request.headers.accept);
   const held = await holdings();
   const today = dayOf(now());
   const asked = [...query, ...texts].filter(([name]) => name !== 'format').toSorted();
+  const key = JSON.stringify([endpoint.path, medium.format, asked]);
   // The calendar is another one on another day, whatever the ledger says.
-  const answer = await cache.get(
-    `${held.version} ${today}`,
-    JSON.stringify([endpoint.path, wanted, asked]),
-    async () => {
-      const ask = async (sql: string) => rowsOf(await source.query(sql));
-      return representBody(await read({ holdings: held, today, ask }), endpoint, wanted);
-    },
-  );
-  return answerRepresented(answer, request, { 'Cache-Control': 'private, no-cache', Vary: 'Accept' });
+  const answer = await cache.get(`${held.version} ${today}`, key, async () => {
+    const ask = async (sql: string) => rowsOf(await source.query(sql));
+    const body = await read({ holdings: held, today, ask });
+    return represent(medium.type, Buffer.from(medium.write(body)));
+  });
+  return answerRepresented(answer, request, caching);
 }
 
 interface Route {
@@ -66,21 +69,9 @@ function isHole(part: string): boolean {
 }
 
 function checkNames({ parameters }: Endpoint, query: ReadonlyMap<string, string>): void {
-  const known = [...Object.keys(parameters).filter((name) => parameters[name]?.place === 'query'), 'format'];
+  const known = Object.keys(parameters).filter((name) => parameters[name]?.place === 'query');
   if ([...query.keys()].some((name) => !known.includes(name))) {
-    throw new Problem(400, `Cannot read a parameter of another name: expected some of ${known.join(', ')}`);
+    const expected = known.length === 0 ? 'none' : `some of ${known.join(', ')}`;
+    throw new Problem(400, `Cannot read a parameter of another name: expected ${expected}`);
   }
-}
-
-/** https://www.rfc-editor.org/rfc/rfc9110#name-accept, as far as there is a choice: JSON unless CSV is liked better. */
-function accepted(accept: string | undefined): Format {
-  const ranges = (accept ?? '').split(',').map((range) => range.trim().toLowerCase());
-  const weightOf = (...types: readonly string[]) =>
-    Math.max(0, ...ranges.filter((range) => types.includes(range.split(';')[0] ?? '')).map(weight));
-  return weightOf('text/csv') > weightOf('application/json', 'application/*', '*/*') ? 'csv' : 'json';
-}
-
-function weight(range: string): number {
-  const [, q] = /;\s*q=(\d(?:\.\d+)?)/.exec(range) ?? [];
-  return q === undefined ? 1 : Number(q);
 }

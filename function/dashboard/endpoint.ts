@@ -1,13 +1,10 @@
 import type { TSchema } from 'typebox';
 import type { Day } from '../core/day.ts';
-import type { Cell } from '../core/warehouse.ts';
 import type { HeldProject, Holdings } from './ledger.ts';
-import type { Given, Parameters } from './parameters.ts';
+import { type Body, chooseMedium, type Media, type Medium } from './medium.ts';
+import { formatAmong, type Given, type Parameters } from './parameters.ts';
 import { Problem } from './problem.ts';
 import type { Row } from './rows.ts';
-
-/** What JSON can say. */
-export type Json = Cell | readonly Json[] | { readonly [name: string]: Json };
 
 /** What an endpoint reads from. */
 export interface Context {
@@ -17,8 +14,6 @@ export interface Context {
   ask(sql: string): Promise<readonly Row[]>;
 }
 
-export type Body = Readonly<Record<string, Json>>;
-
 /** A question that the API answers, with what it takes and what it gives. */
 export interface Endpoint {
   /** Below `/api/v1`; `{…}` stands for a parameter. */
@@ -26,10 +21,16 @@ export interface Endpoint {
   readonly summary: string;
   readonly parameters: Parameters;
   readonly answer: TSchema;
-  /** The list in the answer whose entries are the rows of a CSV. */
-  readonly list: string;
-  /** Parses the parameters, by their names; throws Problem for what does not fit. Then reads the answer. */
-  prepare(texts: ReadonlyMap<string, string>): (context: Context) => Promise<Body>;
+  /** How it may be written, the usual way first. */
+  readonly media: Media;
+  /** Parses the parameters, by their names. Throws Problem for what does not fit. */
+  prepare(texts: ReadonlyMap<string, string>, accept: string | undefined): Prepared;
+}
+
+/** A question that is understood. */
+export interface Prepared {
+  readonly medium: Medium;
+  read(context: Context): Promise<Body>;
 }
 
 export function endpoint<P extends Parameters>(
@@ -38,18 +39,22 @@ export function endpoint<P extends Parameters>(
     readonly read: (context: Context, given: Given<P>) => Promise<Body>;
   },
 ): Endpoint {
-  const { read, ...rest } = described;
+  const { read, parameters, media, ...rest } = described;
+  const format = formatAmong(media.map((medium) => medium.format));
   return {
     ...rest,
-    prepare(texts) {
-      const given = readAll(described.parameters, texts);
-      return (context) => read(context, given);
+    media,
+    parameters: media.length === 1 ? parameters : { ...parameters, format },
+    prepare(texts, accept) {
+      const given = readAll(parameters, texts);
+      const medium = chooseMedium(media, { name: format.read('format', texts.get('format')), accept });
+      return { medium, read: (context) => read(context, given) };
     },
   };
 }
 
 /** The project that is asked for, or the first one. Throws Problem where the warehouse holds nothing of it. */
-export function heldProject({ holdings }: Context, wanted: string | null): HeldProject {
+export function heldProject({ holdings }: Pick<Context, 'holdings'>, wanted: string | null): HeldProject {
   const found = holdings.projects.find(({ project }) => wanted === null || project === wanted);
   if (found === undefined) throw new Problem(404, `The warehouse holds nothing of ${wanted ?? 'any project'} yet`);
   return found;

@@ -74,16 +74,12 @@ export const pageId = required('path', 'The id of the page.', pageKind);
 
 export const categoryName = required('path', 'The category, without its namespace.', nameKind);
 
-export type Format = 'json' | 'csv';
-
-export const format = optional(
-  'How to answer; `Accept: text/csv` asks for CSV, too.',
-  kindOf<Format>({
-    schema: Type.String({ enum: ['json', 'csv'] }),
-    expected: 'json or csv',
-    parse: (text) => (text === 'csv' ? 'csv' : 'json'),
-  }),
-);
+/** How to answer, where there is a choice. */
+export function formatAmong(names: readonly string[]): Parameter<string | null> {
+  const schema = Type.String({ enum: [...names] });
+  const kind = kindOf<string>({ schema, expected: names.join(' or '), parse: (text) => text });
+  return optional('How to answer; the Accept header may say so, too.', kind);
+}
 
 /** How many rows at most. */
 export function rows(fallback: number, most: number): Parameter<number> {

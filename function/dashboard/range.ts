@@ -10,6 +10,9 @@ export interface Range {
 /** More days than the rankings have had in a long life: what goes beyond it is no question. */
 const mostDays = 36_525;
 
+/** So many where each day costs: a year, whichever. */
+export const mostDaysAtOnce = 366;
+
 /** Throws Problem for a range that ends before it begins, or has more days than are answered. */
 export function orderedRange(first: Day, last: Day, most = mostDays): Range {
   if (first > last) throw new Problem(400, `Cannot answer ${first} to ${last}: the range ends before it begins`);

@@ -2,6 +2,7 @@ import { addDays } from '../../core/day.ts';
 import { tables } from '../../schema/tables.ts';
 import { calendarMembers, readCalendar } from '../calendar.ts';
 import { endpoint, heldProject } from '../endpoint.ts';
+import { jsonOrCsv } from '../medium.ts';
 import { dayOf, project } from '../parameters.ts';
 import { orderedRange } from '../range.ts';
 import { listOf, membersOf, shapeOf } from '../shape.ts';
@@ -24,7 +25,7 @@ export const days = endpoint({
       'Oldest first.',
     ),
   }),
-  list: 'days',
+  media: jsonOrCsv('days'),
   async read(context, { project: wanted, start, end }) {
     const held = heldProject(context, wanted);
     const range = orderedRange(start ?? held.first_day, end ?? addDays(context.today, -1));

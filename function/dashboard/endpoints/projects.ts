@@ -1,5 +1,6 @@
 import { tables } from '../../schema/tables.ts';
 import { endpoint } from '../endpoint.ts';
+import { jsonOrCsv } from '../medium.ts';
 import { listOf, membersOf, shapeOf } from '../shape.ts';
 
 const { project, view_date } = tables.ingested_days.columns;
@@ -17,7 +18,7 @@ export const projects = endpoint({
   summary: 'The wikis that the warehouse holds.',
   parameters: {},
   answer: shapeOf({ projects: listOf(members, 'By name.') }),
-  list: 'projects',
+  media: jsonOrCsv('projects'),
   read: async ({ holdings }) => ({
     projects: holdings.projects.map((held) => ({ ...held })),
   }),

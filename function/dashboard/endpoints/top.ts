@@ -1,8 +1,9 @@
 import Type from 'typebox';
-import { tables } from '../../schema/tables.ts';
 import { views } from '../../schema/views.ts';
 import { calendarMembers, readCalendar } from '../calendar.ts';
+import { dayMembers, ofDay } from '../day-answer.ts';
 import { type Context, endpoint, heldDay, heldProject } from '../endpoint.ts';
+import { jsonOrCsv } from '../medium.ts';
 import { dayOf, project, rows } from '../parameters.ts';
 import { daysUpTo, type Range } from '../range.ts';
 import { groupBy, type Row } from '../rows.ts';
@@ -11,7 +12,7 @@ import { listOf, membersOf, selected, shapeOf, without } from '../shape.ts';
 /** How far back the figures beside a page go: as far as `trending` looks, and the day itself. */
 const recentDays = 28;
 
-const ofDay = without(views.daily_top, 'view_date', 'project');
+const ofList = without(views.daily_top, 'view_date', 'project');
 const { usual_views_max, multiple_min, history } = views.trending;
 const ofPast = { usual_views_max, multiple_min, history };
 
@@ -25,15 +26,14 @@ export const top = endpoint({
     n: rows(100, 1000),
   },
   answer: shapeOf({
-    ...membersOf({ project: tables.ingested_days.columns.project }),
-    ...calendarMembers,
+    ...dayMembers,
     recent_days: listOf(
       { ...calendarMembers, ...membersOf({ views_bound: { ...views.observed_days.views_bound, nullable: true } }) },
       `The ${recentDays} days up to this one, oldest first.`,
     ),
     articles: listOf(
       {
-        ...membersOf({ ...ofDay, ...ofPast }),
+        ...membersOf({ ...ofList, ...ofPast }),
         recent: Type.Array(Type.Unsafe({ type: ['integer', 'null'] }), {
           description: 'Its views on each of recent_days; null on a day that does not list it.',
         }),
@@ -42,16 +42,16 @@ export const top = endpoint({
       'By rank; none where the day is not loaded.',
     ),
   }),
-  list: 'articles',
+  media: jsonOrCsv('articles'),
   async read(context, { project: wanted, day: wantedDay, n }) {
     const held = heldProject(context, wanted);
     const day = heldDay(held, wantedDay);
-    const where = (table: string) => `${table}.project = '${held.project}' AND ${table}.view_date = DATE '${day}'`;
+    const where = (table: string) => ofDay(table, held.project, day);
     const range = daysUpTo(day, recentDays);
     const [calendar, articles, past, categories] = await Promise.all([
       readCalendar(context, held.project, range),
       context.ask(`
-        SELECT ${selected(ofDay, 'listed')}, ${selected(ofPast, 'trending')}
+        SELECT ${selected(ofList, 'listed')}, ${selected(ofPast, 'trending')}
         FROM {{dataset}}.daily_top AS listed
         JOIN {{dataset}}.trending AS trending
           ON trending.page_id = listed.page_id
