@@ -90,6 +90,7 @@ export interface CategoryCourse {
 }
 
 export interface Article {
+  readonly first_listed: string;
   readonly page_title: string;
   readonly article: string;
   readonly wikidata_id: string | null;
@@ -100,6 +101,7 @@ export interface Article {
     readonly status: string;
     readonly views: number | null;
     readonly views_bound: number | null;
+    readonly suspicion: string | null;
   }[];
 }
 

@@ -1,10 +1,11 @@
 import { addDays } from './address.js';
 import { h } from './element.js';
-import { formatDay } from './format.js';
+import { formatCount, formatDay } from './format.js';
 import { stateLink } from './links.js';
 import { elsewhere } from './scene.js';
 
 /** @typedef {import('./answers.d.ts').CalendarDay} CalendarDay */
+/** @typedef {{ readonly least: number, readonly most: number }} Bounds of the views of a day */
 
 const monthNames = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -16,15 +17,16 @@ const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 const openYears = 2;
 
 /**
- * A heat map of the days, a square each, month by month. A loaded day is the darker, the more was read on it. One of the
- * squares is in the order of the Tab key; the arrow keys go from there.
+ * A heat map of the days, a square each, month by month. The more was read on a loaded day, the stronger its colour. One of
+ * the squares is in the order of the Tab key; the arrow keys go from there.
  * @param {import('./scene.js').Scene} scene
  * @param {readonly CalendarDay[]} days oldest first
  */
 export function calendar(scene, days) {
   /** @type {Map<string, HTMLAnchorElement>} */
   const squares = new Map();
-  const most = Math.max(1, ...days.map(({ views }) => views ?? 0));
+  const read = days.flatMap(({ views }) => (views === null ? [] : [views]));
+  const bounds = { least: Math.min(...read), most: Math.max(...read) };
   const years = [...Map.groupBy(days, ({ view_date }) => view_date.slice(0, 4))].toReversed();
   const element = h(
     'div',
@@ -38,7 +40,7 @@ export function calendar(scene, days) {
           'div',
           { class: 'months' },
           ...[...Map.groupBy(ofYear, ({ view_date }) => view_date.slice(0, 7))].map(([month, ofMonth]) =>
-            monthTable(scene, month, ofMonth, { most, squares }),
+            monthTable(scene, month, ofMonth, { bounds, squares }),
           ),
         ),
       ),
@@ -53,9 +55,9 @@ export function calendar(scene, days) {
  * @param {import('./scene.js').Scene} scene
  * @param {string} month
  * @param {readonly CalendarDay[]} days
- * @param {{ readonly most: number, readonly squares: Map<string, HTMLAnchorElement> }} shared
+ * @param {{ readonly bounds: Bounds, readonly squares: Map<string, HTMLAnchorElement> }} shared
  */
-function monthTable(scene, month, days, { most, squares }) {
+function monthTable(scene, month, days, { bounds, squares }) {
   const known = new Map(days.map((day) => [day.view_date, day]));
   const cells = weeksOf(month).map((week) =>
     h(
@@ -64,7 +66,7 @@ function monthTable(scene, month, days, { most, squares }) {
       ...week.map((day) => {
         const what = known.get(day);
         if (what === undefined) return h('td', {});
-        const square = daySquare(scene, what, most);
+        const square = daySquare(scene, what, bounds);
         squares.set(day, square);
         return h('td', {}, square);
       }),
@@ -87,20 +89,40 @@ function monthTable(scene, month, days, { most, squares }) {
 /**
  * @param {import('./scene.js').Scene} scene
  * @param {CalendarDay} day
- * @param {number} most
+ * @param {Bounds} bounds
  */
-function daySquare(scene, { view_date, status, views }, most) {
-  const heat = status === 'loaded' ? Math.max(1, Math.ceil(((views ?? most) / most) * 4)) : null;
+function daySquare(scene, { view_date, status, views }, bounds) {
+  const heat = status === 'loaded' && views !== null ? heatOf(views, bounds) : null;
+  const text = heat === null || views === null ? status : `${status}, ${formatCount(views)} views`;
   return stateLink(
     elsewhere(scene, { view: 'top', day: view_date }),
     {
       class: heat === null ? `day ${status}` : `day loaded heat-${heat}`,
       tabindex: -1,
       'data-day': view_date,
-      'aria-label': `${formatDay(view_date)}: ${status}`,
-      title: `${view_date}: ${status}`,
+      'aria-label': `${formatDay(view_date)}: ${text}`,
+      title: `${view_date}: ${text}`,
     },
     String(Number(view_date.slice(8))),
+  );
+}
+
+/**
+ * From 1 to 4, between the day that was read least and the one that was read most.
+ * @param {number} views
+ * @param {Bounds} bounds
+ */
+function heatOf(views, { least, most }) {
+  return least === most ? 2 : Math.min(4, 1 + Math.floor(((views - least) / (most - least)) * 4));
+}
+
+/** What the squares mean. */
+export function calendarKey() {
+  return h(
+    'p',
+    { class: 'small' },
+    'The stronger the colour of a loaded day, the more was read on it. Dotted: pending. Struck through: absent. In a red frame: missing ' +
+      'or refused. The arrow keys go from day to day.',
   );
 }
 

@@ -1,8 +1,12 @@
+import { addDays } from './address.js';
 import { ask } from './api.js';
 import { h } from './element.js';
 import { pageLink } from './facts.js';
 import { formatCount, formatDay } from './format.js';
 import { historySection } from './history.js';
+
+/** A quarter of a year, with the day itself. */
+const daysBefore = 90;
 
 /**
  * One category: its course, and its pages of the day.
@@ -10,10 +14,13 @@ import { historySection } from './history.js';
  * @returns {Promise<import('./scene.js').Shown>}
  */
 export async function showCategory(scene) {
-  const { project } = scene.project;
+  const { project, first_day } = scene.project;
   const name = scene.address.category ?? '';
+  const wanted = addDays(scene.day, -daysBefore);
+  // Of the days before the first one nothing could be said.
+  const start = first_day !== null && first_day > wanted && first_day <= scene.day ? first_day : wanted;
   const answer = /** @type {import('./answers.d.ts').CategoryCourse} */ (
-    await ask(`categories/${encodeURIComponent(name)}`, { project, day: scene.day }, scene.signal)
+    await ask(`categories/${encodeURIComponent(name)}`, { project, start, end: scene.day }, scene.signal)
   );
   const days = answer.history.map((day) => ({ ...day, views_bound: null }));
   return {

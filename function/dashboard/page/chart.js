@@ -1,6 +1,6 @@
 import uPlot from '/uplot.js';
 import { h } from './element.js';
-import { formatCount, formatRoughly } from './format.js';
+import { formatCount, formatDayMark, formatMonth, formatRoughly } from './format.js';
 
 /**
  * Days in a row, and what is known of each.
@@ -19,6 +19,9 @@ import { formatCount, formatRoughly } from './format.js';
  */
 
 const height = 260;
+const daySeconds = 86_400;
+/** Between two marks of the axis: no hours, for there is nothing between two days. */
+const steps = [1, 2, 7, 14, 31, 92, 183, 366, 731].map((days) => days * daySeconds);
 /** Told apart without their colours, too. */
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 5]];
 
@@ -74,8 +77,15 @@ function optionsFor(course, width) {
     width,
     height,
     tzDate: (time) => uPlot.tzDate(new Date(time * 1000), 'Etc/UTC'),
-    scales: { y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.05)] } },
-    axes: [axis, { ...axis, size: 56, values: (_chart, values) => values.map(formatRoughly) }],
+    scales: {
+      // Half a day at either end, so that the first and the last one are whole.
+      x: { range: (_chart, first, last) => [first - daySeconds / 2, last + daySeconds / 2] },
+      y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.05)] },
+    },
+    axes: [
+      { ...axis, incrs: steps, space: 64, values: dayMarks },
+      { ...axis, size: 56, values: (_chart, values) => values.map(formatRoughly) },
+    ],
     cursor: { y: false, drag: { x: false, y: false } },
     series: [
       {
@@ -108,6 +118,19 @@ function optionsFor(course, width) {
   };
 }
 
+/**
+ * The days at the marks of the axis; months where they are far apart.
+ * @param {uPlot} _chart
+ * @param {readonly number[]} times
+ * @param {number} _axis
+ * @param {number} _space
+ * @param {number} step
+ */
+function dayMarks(_chart, times, _axis, _space, step) {
+  const format = step < 31 * daySeconds ? formatDayMark : formatMonth;
+  return times.map((time) => format(new Date(time * 1000).toISOString().slice(0, 10)));
+}
+
 /** A bar as wide as its day. */
 function barPaths() {
   const paths = uPlot.paths.bars?.({ size: [1, Number.POSITIVE_INFINITY], gap: 0 });
@@ -129,7 +152,6 @@ function valueText(_chart, value) {
  * @param {string} colour
  */
 function hatch({ ctx, bbox, valToPos }, { days, isKnown }, colour) {
-  const day = 86_400;
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
@@ -138,7 +160,7 @@ function hatch({ ctx, bbox, valToPos }, { days, isKnown }, colour) {
   isKnown.forEach((known, i) => {
     if (known) return;
     const time = Date.parse(days[i] ?? '') / 1000;
-    const [left, right] = [time - day / 2, time + day / 2].map((edge) => valToPos(edge, 'x', true));
+    const [left, right] = [time - daySeconds / 2, time + daySeconds / 2].map((edge) => valToPos(edge, 'x', true));
     if (left !== undefined && right !== undefined) ctx.fillRect(left, bbox.top, right - left, bbox.height);
   });
   ctx.restore();

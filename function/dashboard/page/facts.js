@@ -44,7 +44,7 @@ export function multipleFact(multiple_min) {
   if (multiple_min === null) return null;
   // Below its usual views nothing is guaranteed that is worth a word.
   if (multiple_min < 1.1) return null;
-  return h('span', { class: 'multiple' }, `at least ${formatMultiple(multiple_min)} times its usual views`);
+  return h('span', { class: 'multiple' }, `at least ${formatMultiple(multiple_min)} times the usual`);
 }
 
 /** @param {Pick<Listed, 'days_in_a_row' | 'is_run_complete' | 'first_listed'>} listed */

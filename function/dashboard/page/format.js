@@ -3,6 +3,9 @@ const roughCounts = new Intl.NumberFormat('en', { notation: 'compact', maximumFr
 const dates = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' });
 const shortDates = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
+const dayMarks = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const months = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+
 /** @param {number} count */
 export function formatCount(count) {
   return counts.format(count);
@@ -56,6 +59,22 @@ export function formatDay(day) {
  */
 export function formatShortDay(day) {
   return shortDates.format(new Date(`${day}T00:00:00Z`));
+}
+
+/**
+ * `Sep 15`.
+ * @param {string} day
+ */
+export function formatDayMark(day) {
+  return dayMarks.format(new Date(`${day}T00:00:00Z`));
+}
+
+/**
+ * `Sep 2026`.
+ * @param {string} day
+ */
+export function formatMonth(day) {
+  return months.format(new Date(`${day}T00:00:00Z`));
 }
 
 /**

@@ -1,5 +1,6 @@
+import { addDays } from './address.js';
 import { ask } from './api.js';
-import { calendar } from './calendar.js';
+import { calendar, calendarKey } from './calendar.js';
 import { h } from './element.js';
 import { formatCount, formatCounted, formatShortDay } from './format.js';
 
@@ -22,7 +23,7 @@ export async function showHealth(scene) {
   return {
     title: `Data health of ${project}`,
     lead: lead(days, month?.watermark ?? null),
-    nodes: [counts(days), calendar(scene, days), gaps(days)],
+    nodes: [counts(days), calendarKey(), calendar(scene, days), gaps(days)],
   };
 }
 
@@ -50,9 +51,8 @@ function counts(days) {
 
 /** @param {readonly CalendarDay[]} days */
 function gaps(days) {
-  const lacking = days.filter(({ status }) => status !== 'loaded').toReversed();
-  if (lacking.length === 0) return h('p', {}, 'Every day is loaded.');
-  const shown = lacking.slice(0, 100);
+  const runs = gapsIn(days).toReversed();
+  if (runs.length === 0) return h('p', {}, 'Every day is loaded.');
   return h(
     'section',
     { 'aria-labelledby': 'gaps' },
@@ -60,10 +60,34 @@ function gaps(days) {
     h(
       'ul',
       { class: 'plain' },
-      ...shown.map(({ view_date, status, reason }) =>
-        h('li', {}, `${formatShortDay(view_date)}: ${status}${reason === null ? '' : `, ${reason}`}`),
+      ...runs.map(({ first, last, status, reason }) =>
+        h('li', {}, `${daysText(first, last)}: ${status}${reason === null ? '' : `, ${reason}`}`),
       ),
-      lacking.length > shown.length && h('li', {}, `and ${formatCount(lacking.length - shown.length)} before`),
     ),
   );
+}
+
+/**
+ * Days in a row that lack for the same reason.
+ * @param {readonly CalendarDay[]} days oldest first
+ */
+function gapsIn(days) {
+  /** @type {{ first: string, last: string, status: string, reason: string | null }[]} */
+  const runs = [];
+  for (const { view_date, status, reason } of days) {
+    if (status === 'loaded') continue;
+    const run = runs.at(-1);
+    const goesOn = run?.status === status && run.reason === reason && addDays(run.last, 1) === view_date;
+    if (run !== undefined && goesOn) run.last = view_date;
+    else runs.push({ first: view_date, last: view_date, status, reason });
+  }
+  return runs;
+}
+
+/**
+ * @param {string} first
+ * @param {string} last
+ */
+function daysText(first, last) {
+  return first === last ? formatShortDay(first) : `${formatShortDay(first)} to ${formatShortDay(last)}`;
 }

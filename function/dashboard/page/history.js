@@ -12,6 +12,7 @@ import { formatCount, formatShortDay } from './format.js';
  */
 export function historySection(label, days, signal) {
   const hasBounds = days.some(({ views, views_bound }) => views === null && views_bound !== null);
+  const hasGaps = days.some(({ status }) => status !== 'loaded');
   const chart = dayChart(
     {
       label,
@@ -31,7 +32,8 @@ export function historySection(label, days, signal) {
       'p',
       { class: 'small' },
       hasBounds && 'A pale bar: not listed, so at most that many views. ',
-      'Hatched: nothing is known of the day. Neither is zero.',
+      hasGaps && 'Hatched: nothing is known of the day. ',
+      (hasBounds || hasGaps) && 'Neither is zero.',
     ),
     asTable(days),
   );

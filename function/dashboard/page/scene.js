@@ -17,12 +17,13 @@
  */
 
 /**
- * The same scene's address with something else in it.
+ * The same scene's address with something else in it. A range is kept only where the view stays the same.
  * @param {Scene} scene
  * @param {Partial<import('./address.js').Address>} changes
  * @returns {import('./address.js').Address}
  */
 export function elsewhere({ address, project }, changes) {
-  const { view, day, start, end } = address;
+  const { view, day } = address;
+  const { start, end } = (changes.view ?? view) === view ? address : { start: null, end: null };
   return { view, project: project.project, day, start, end, page: null, category: null, ...changes };
 }

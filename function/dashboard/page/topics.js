@@ -7,6 +7,7 @@ import { formatCount, formatDay, formatShare, formatShortDay } from './format.js
 import { withoutRows } from './without-rows.js';
 
 const drawn = 6;
+const shown = 60;
 /** Four weeks. */
 const daysBefore = 27;
 
@@ -18,18 +19,26 @@ const daysBefore = 27;
 export async function showTopics(scene) {
   const { project } = scene.project;
   const answer = /** @type {import('./answers.d.ts').Categories} */ (
-    await ask('categories', { project, day: scene.day, n: 60 }, scene.signal)
+    await ask('categories', { project, day: scene.day, n: 300 }, scene.signal)
   );
   const title = `Topics of ${formatDay(scene.day)}`;
   if (answer.categories.length === 0) return { title, nodes: [withoutRows(scene, answer)] };
-  const telling = answer.categories.filter(({ is_uninformative }) => !is_uninformative);
+  const telling = answer.categories.filter(tellsSomething);
   return {
     title,
     lead:
       'Categories of the listed pages, by the views of these pages together. A page counts in each of its categories; ' +
       'births, deaths and upkeep are left out.',
-    nodes: [await courseOf(scene, telling.slice(0, drawn)), table(scene, telling)],
+    nodes: [await courseOf(scene, telling.slice(0, drawn)), table(scene, telling.slice(0, shown))],
   };
+}
+
+/**
+ * Neither an upkeep category nor one that every page is in.
+ * @param {import('./answers.d.ts').Category} category
+ */
+function tellsSomething({ is_uninformative, share }) {
+  return !is_uninformative && share < 1;
 }
 
 /**
@@ -39,7 +48,7 @@ export async function showTopics(scene) {
 async function courseOf(scene, categories) {
   const { project, first_day } = scene.project;
   const wanted = addDays(scene.day, -daysBefore);
-  const start = first_day !== null && first_day > wanted ? first_day : wanted;
+  const start = first_day !== null && first_day > wanted && first_day <= scene.day ? first_day : wanted;
   const courses = /** @type {import('./answers.d.ts').CategoryCourse[]} */ (
     await Promise.all(
       categories.map(({ category }) =>

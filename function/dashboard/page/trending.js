@@ -12,7 +12,7 @@ import { withoutRows } from './without-rows.js';
 export async function showTrending(scene) {
   const { project } = scene.project;
   const answer = /** @type {import('./answers.d.ts').Trending} */ (
-    await ask('trending', { project, day: scene.day, n: 100 }, scene.signal)
+    await ask('trending', { project, day: scene.day, n: 50 }, scene.signal)
   );
   const title = `Trending on ${formatDay(scene.day)}`;
   if (answer.articles.length === 0) return { title, nodes: [withoutRows(scene, answer)] };
