@@ -1,11 +1,11 @@
-import { isWorthRetrying } from '../core/errors.ts';
 import type { Answer, DashboardRequest } from './answer.ts';
 import { answerApi } from './api.ts';
 import { openCache } from './cache.ts';
+import { answerFailure } from './failure.ts';
 import type { Files } from './files.ts';
-import { securityHeaders } from './headers.ts';
+import { secured } from './headers.ts';
 import { watchLedger } from './ledger.ts';
-import { answerProblem, Problem } from './problem.ts';
+import { Problem } from './problem.ts';
 import type { Source } from './source.ts';
 import { parseTarget } from './target.ts';
 
@@ -43,8 +43,11 @@ export function createDashboard({ source, files, now, everyMs, onError }: Dashbo
   }
 
   return async (request) => {
-    const { headers, ...rest } = await answer(request).catch((error) => answerProblem(problemFor(error, onError)));
-    return { ...rest, headers: { ...securityHeaders, ...headers } };
+    try {
+      return secured(await answer(request));
+    } catch (error) {
+      return answerFailure(error, onError);
+    }
   };
 }
 
@@ -54,13 +57,3 @@ const alive: Answer = {
   headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
   body: Buffer.from('{"status":"ok"}'),
 };
-
-function problemFor(error: unknown, onError: DashboardOptions['onError']): Problem {
-  if (error instanceof Problem) return error;
-  onError(error);
-  if (isWorthRetrying(error)) {
-    const detail = 'The warehouse is out of reach or in use: try again in a moment';
-    return new Problem(503, detail, { headers: { 'Retry-After': '5' }, cause: error });
-  }
-  return new Problem(500, 'The warehouse could not answer: the log says why', { cause: error });
-}

@@ -26,6 +26,9 @@ export interface FeedEntry {
   readonly html: string;
 }
 
+/** The made-up wiki of a first look: its articles are nowhere to be read. */
+const madeUp = 'sample.wikipedia';
+
 /** How far back a reader that was away finds what it missed. */
 const days = 14;
 const articles = 10;
@@ -78,7 +81,9 @@ function idOf(name: string): string {
 }
 
 function listItem(project: Project, { page_title, article, views, description }: Row): string {
+  const title = escapeMarkup(String(page_title));
   const href = `https://${project}.org/wiki/${encodeURIComponent(String(article))}`;
+  const name = project === madeUp ? title : `<a href="${href}">${title}</a>`;
   const more = description === null ? '' : `: ${escapeMarkup(String(description))}`;
-  return `<li><a href="${href}">${escapeMarkup(String(page_title))}</a>, ${Number(views).toLocaleString('en')} views${more}</li>`;
+  return `<li>${name}, ${Number(views).toLocaleString('en')} views${more}</li>`;
 }

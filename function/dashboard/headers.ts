@@ -1,5 +1,7 @@
+import type { Answer } from './answer.ts';
+
 /** On every answer: nothing from elsewhere, nothing inline, nobody's frame. */
-export const securityHeaders: Readonly<Record<string, string>> = {
+const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': [
     "default-src 'none'",
     ...['script-src', 'style-src', 'connect-src', 'font-src', 'manifest-src'].map((name) => `${name} 'self'`),
@@ -11,3 +13,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
+
+export function secured<A extends Pick<Answer, 'headers'>>(answer: A): A {
+  return { ...answer, headers: { ...securityHeaders, ...answer.headers } };
+}

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { Answer } from './answer.ts';
 import type { Dashboard } from './dashboard.ts';
-import { securityHeaders } from './headers.ts';
+import { secured } from './headers.ts';
 import { answerProblem, Problem } from './problem.ts';
 
 /** Stops answering when it is disposed of, whoever is still connected. */
@@ -58,8 +58,8 @@ function headersOf({ status, headers, body }: Answer): Readonly<Record<string, s
 function refuse(error: Error, socket: Socket): void {
   if (!socket.writable) return;
   const status = statusFor('code' in error ? error.code : null);
-  const answer = answerProblem(new Problem(status, 'Cannot read the request'));
-  const headers = { ...securityHeaders, ...headersOf(answer), Connection: 'close' };
+  const answer = secured(answerProblem(new Problem(status, 'Cannot read the request')));
+  const headers = { ...headersOf(answer), Connection: 'close' };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} Refused\r\n${lines.join('')}\r\n${Buffer.from(answer.body).toString('utf8')}`);
 }
