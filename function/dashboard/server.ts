@@ -18,8 +18,9 @@ const host = '127.0.0.1';
 const limits = {
   // More than a browser sends, the longest title and an ETag included.
   maxHeaderSize: 16 * 1024,
-  headersTimeout: 10_000,
-  requestTimeout: 10_000,
+  // Whoever says nothing for so long has nothing to ask.
+  headersTimeout: 5_000,
+  requestTimeout: 5_000,
   keepAliveTimeout: 60_000,
   connectionsCheckingInterval: 1000,
 };
