@@ -21,10 +21,10 @@ export function serveFile(file: string): Promise<DashboardServer> {
   });
 }
 
-/** Loads the bundled week into a file, as a first look does. */
-export async function loadSample(file: string): Promise<void> {
+/** Loads the bundled week into a file, as a first look does, with so many articles a day. */
+export async function loadSample(file: string, top = 100): Promise<void> {
   const exitCode = await runCli(['start', '--json'], {
-    environment: { WIKITRENDS_WAREHOUSE: `duckdb:${file}` },
+    environment: { WIKITRENDS_WAREHOUSE: `duckdb:${file}`, WIKITRENDS_TOP: String(top) },
     now,
     signal: new AbortController().signal,
     out: new PassThrough().resume(),

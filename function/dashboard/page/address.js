@@ -57,13 +57,16 @@ export function addDays(day, days) {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The first day that Wikimedia has a ranking of. */
+const firstRankedDay = '2015-07-01';
+
 /**
- * Null for what is no day of the calendar.
+ * Null for what is no day of the calendar, and for days without any ranking.
  * @param {string | null} text
  */
 function parseDay(text) {
   if (text === null || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
   const time = Date.parse(text);
   // The round trip rejects dates that only look right, such as 2026-02-30.
-  return Number.isNaN(time) || addDays(text, 0) !== text ? null : text;
+  return Number.isNaN(time) || addDays(text, 0) !== text || text < firstRankedDay ? null : text;
 }
