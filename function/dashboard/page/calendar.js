@@ -25,7 +25,7 @@ const openYears = 2;
 export function calendar(scene, days) {
   /** @type {Map<string, HTMLAnchorElement>} */
   const squares = new Map();
-  const read = days.flatMap(({ views }) => (views === null ? [] : [views]));
+  const read = days.flatMap(({ status, views }) => (status === 'loaded' && views !== null ? [views] : []));
   const bounds = { least: Math.min(...read), most: Math.max(...read) };
   const years = [...Map.groupBy(days, ({ view_date }) => view_date.slice(0, 4))].toReversed();
   const element = h(

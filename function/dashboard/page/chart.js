@@ -89,7 +89,7 @@ function optionsFor(course, width) {
     cursor: { y: false, drag: { x: false, y: false } },
     series: [
       {
-        value: (_chart, time) => (time === null ? '' : new Date(time * 1000).toISOString().slice(0, 10)),
+        value: (_chart, time) => (time === null ? '–' : new Date(time * 1000).toISOString().slice(0, 10)),
         label: 'Day',
       },
       ...course.lines.map(({ label }, i) => ({

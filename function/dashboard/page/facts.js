@@ -11,7 +11,7 @@ import { elsewhere } from './scene.js';
  */
 export function rankChange({ day_before, rank_change }) {
   if (day_before === 'not observed')
-    return h('span', { class: 'change unknown' }, '·', aloud(' The day before is not loaded'));
+    return h('span', { class: 'change unknown' }, '?', aloud(' The day before is not loaded'));
   if (rank_change === null) return h('span', { class: 'change new' }, 'new', aloud(', not listed the day before'));
   if (rank_change === 0) return h('span', { class: 'change same' }, '=', aloud(' Same place as the day before'));
   const [kind, sign, word] = rank_change > 0 ? ['up', '▲', 'Up'] : ['down', '▼', 'Down'];
@@ -81,7 +81,7 @@ const shownCategories = 4;
  */
 export function categoryList(scene, categories) {
   const links = categories.map((category) => h('li', {}, categoryLink(scene, category)));
-  if (links.length === 0) return h('p', { class: 'small' }, 'No visible categories');
+  if (links.length === 0) return h('p', { class: 'categories small' }, 'No visible categories');
   const rest = links.slice(shownCategories);
   return h(
     'div',

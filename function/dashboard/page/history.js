@@ -31,9 +31,8 @@ export function historySection(label, days, signal) {
     h(
       'p',
       { class: 'small' },
-      hasBounds && 'A pale bar: not listed, so at most that many views. ',
-      hasGaps && 'Hatched: nothing is known of the day. ',
-      (hasBounds || hasGaps) && 'Neither is zero.',
+      hasBounds && 'A pale bar: not listed, so at most that many views, which is not zero. ',
+      hasGaps && 'Hatched: nothing is known of the day.',
     ),
     asTable(days),
   );

@@ -110,7 +110,7 @@ describe.skipIf(!hasChromium)('the page, in Chromium, where nothing is as usual'
       'Sep 2, 2026\t5,000',
       'Sep 1, 2026\t5,000',
     ]);
-    expect(await reader.page.getByRole('main').innerText()).toContain('Hatched: nothing is known of the day');
+    expect(await reader.page.getByRole('main').innerText()).toContain('Hatched: nothing is known of the day.');
     await reader.keep('gap');
     expect(reader.complaints).toEqual([]);
   });
