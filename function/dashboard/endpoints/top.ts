@@ -2,19 +2,16 @@ import Type from 'typebox';
 import { views } from '../../schema/views.ts';
 import { calendarMembers, readCalendar } from '../calendar.ts';
 import { dayMembers, ofDay } from '../day-answer.ts';
+import { dayListSql, listColumns, pastColumns } from '../day-list.ts';
 import { type Context, endpoint, heldDay, heldProject } from '../endpoint.ts';
 import { jsonOrCsv } from '../medium.ts';
 import { dayOf, project, rows } from '../parameters.ts';
 import { daysUpTo, type Range } from '../range.ts';
 import { groupBy, type Row } from '../rows.ts';
-import { listOf, membersOf, selected, shapeOf, without } from '../shape.ts';
+import { listOf, membersOf, shapeOf } from '../shape.ts';
 
 /** How far back the figures beside a page go: as far as `trending` looks, and the day itself. */
 const recentDays = 28;
-
-const ofList = without(views.daily_top, 'view_date', 'project');
-const { usual_views_max, multiple_min, history } = views.trending;
-const ofPast = { usual_views_max, multiple_min, history };
 
 /** `top`: the list of a day, with what the page shows beside each article. */
 export const top = endpoint({
@@ -33,7 +30,7 @@ export const top = endpoint({
     ),
     articles: listOf(
       {
-        ...membersOf({ ...ofList, ...ofPast }),
+        ...membersOf({ ...listColumns, ...pastColumns }),
         recent: Type.Array(Type.Unsafe({ type: ['integer', 'null'] }), {
           description: 'Its views on each of recent_days; null on a day that does not list it.',
         }),
@@ -50,13 +47,7 @@ export const top = endpoint({
     const range = daysUpTo(day, recentDays);
     const [calendar, articles, past, categories] = await Promise.all([
       readCalendar(context, held.project, range),
-      context.ask(`
-        SELECT ${selected(ofList, 'listed')}, ${selected(ofPast, 'trending')}
-        FROM {{dataset}}.daily_top AS listed
-        JOIN {{dataset}}.trending AS trending
-          ON trending.page_id = listed.page_id
-        WHERE ${where('listed')} AND ${where('trending')} AND listed.rank <= ${n}
-        ORDER BY listed.rank`),
+      context.ask(dayListSql(held.project, day, n)),
       readRecentViews(context, held.project, range, where('today')),
       context.ask(`
         SELECT named.article, named.category
