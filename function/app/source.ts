@@ -24,7 +24,7 @@ export async function openSource(settings: Settings, options: OpenOptions): Prom
  */
 function openFileSource(settings: Settings, path: string, options: OpenOptions): Source {
   let opened: Promise<Warehouse> | null = null;
-  let asking = 0;
+  const asked = new Set<Promise<QueryResult>>();
   let idle: NodeJS.Timeout | undefined;
 
   async function open(): Promise<Warehouse> {
@@ -43,13 +43,14 @@ function openFileSource(settings: Settings, path: string, options: OpenOptions):
   return {
     async query(sql): Promise<QueryResult> {
       clearTimeout(idle);
-      asking += 1;
+      opened ??= open();
+      const answer = opened.then((warehouse) => warehouse.query(sql));
+      asked.add(answer);
       try {
-        opened ??= open();
-        return await (await opened).query(sql);
+        return await answer;
       } finally {
-        asking -= 1;
-        if (asking === 0) idle = setTimeout(close, idleMs).unref();
+        asked.delete(answer);
+        if (asked.size === 0) idle = setTimeout(close, idleMs).unref();
       }
     },
     async stamp() {
@@ -57,6 +58,8 @@ function openFileSource(settings: Settings, path: string, options: OpenOptions):
       return JSON.stringify(await Promise.all(files.map(stampOf)));
     },
     async close() {
+      // DuckDB cannot be closed under a question: that one may never be answered then.
+      await Promise.allSettled(asked);
       clearTimeout(idle);
       await close();
     },
