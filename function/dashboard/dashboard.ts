@@ -22,8 +22,8 @@ export interface DashboardOptions {
 /** From a request to its answer; never throws. */
 export type Dashboard = (request: DashboardRequest) => Promise<Answer>;
 
-/** Answers kept; with what DuckDB and Node need themselves, the process stays below 300 MiB. */
-const mostCachedBytes = 32 * 2 ** 20;
+/** Some hundred answers; with what DuckDB and Node need themselves, the process stays below 300 MiB. */
+const mostCachedBytes = 16 * 2 ** 20;
 
 /** The dashboard: its page, and the API that the page and everybody else asks. */
 export function createDashboard({ source, files, now, everyMs, onError }: DashboardOptions): Dashboard {
