@@ -8,6 +8,7 @@ import { benchArchive } from './archive.ts';
 import { benchDashboard } from './dashboard.ts';
 import { benchFunction } from './function.ts';
 import { benchInfra } from './infra.ts';
+import { benchPage } from './page.ts';
 import { benchRequests } from './requests.ts';
 
 const parts = {
@@ -16,6 +17,7 @@ const parts = {
   function: benchFunction,
   infra: benchInfra,
   answers: benchAnswers,
+  page: benchPage,
   dashboard: benchDashboard,
 };
 const wanted = process.argv.slice(2);
