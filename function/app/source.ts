@@ -28,9 +28,15 @@ function openFileSource(settings: Settings, path: string, options: OpenOptions):
   let idle: NodeJS.Timeout | undefined;
 
   async function open(): Promise<Warehouse> {
-    const warehouse = await openWarehouse(settings, 'read or empty', options);
-    for (const setting of readerSettings) await warehouse.query(setting);
-    return warehouse;
+    try {
+      const warehouse = await openWarehouse(settings, 'read or empty', options);
+      for (const setting of readerSettings) await warehouse.query(setting);
+      return warehouse;
+    } catch (error) {
+      // The next question tries again.
+      opened = null;
+      throw error;
+    }
   }
 
   async function close(): Promise<void> {

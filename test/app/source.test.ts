@@ -31,6 +31,7 @@ test('a file that is served can be written soon after the last question, and wha
   expect(errors).toEqual([expect.objectContaining({ name: 'UnavailableError' })]);
 
   await writer.end();
+  expect((await ask('trending')).status).toBe(200);
   const newest = async () => (await ask('top')).json();
   await expect.poll(newest, { timeout: 10_000 }).toMatchObject({ view_date: '2026-11-19', status: 'loaded' });
 });
