@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
+import module from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Asset } from './files.ts';
 
-const { resolve } = createRequire(import.meta.url);
+const { resolve } = module.createRequire(import.meta.url);
 
 /** Of the page's folder, as they stand there: a browser reads them without a build. */
 const names = [
