@@ -1,7 +1,7 @@
 // Prints, side by side in one run: requests and waiting against what others need, re-deriving against DuckDB's own JSON
 // reader, the deployed function against an empty one, with what it costs, the writing of the stack, the answers over ten
-// years, and the dashboard over them. Run by `npm run bench`; `npm run bench -- requests`, `-- archive`, `-- function`, `-- infra`,
-// `-- answers` or `-- dashboard` runs one part.
+// years, the dashboard's page in a browser, and its API over ten years. Run by `npm run bench`; `npm run bench -- requests`,
+// `-- archive`, `-- function`, `-- infra`, `-- answers`, `-- page` or `-- dashboard` runs one part.
 
 import { benchAnswers } from './answers.ts';
 import { benchArchive } from './archive.ts';

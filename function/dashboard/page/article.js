@@ -16,11 +16,12 @@ export async function showArticle(scene) {
   const { project, first_day, newest_day } = scene.project;
   const aYearAgo = addDays(newest_day ?? scene.day, -364);
   const start = scene.address.start ?? (first_day !== null && first_day > aYearAgo ? first_day : aYearAgo);
-  const page = /** @type {import('./answers.d.ts').Article} */ (
-    await ask(`articles/${encodeURIComponent(scene.address.page ?? '')}`, { project, start }, scene.signal)
-  );
+  const path = `articles/${encodeURIComponent(scene.address.page ?? '')}`;
+  const question = { path, parameters: { project, start } };
+  const page = /** @type {import('./answers.d.ts').Article} */ (await ask(question, scene.signal));
   return {
     title: page.page_title,
+    question,
     ...(page.description === null ? {} : { lead: page.description }),
     nodes: [
       summary(scene, page, start),

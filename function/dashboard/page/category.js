@@ -19,12 +19,12 @@ export async function showCategory(scene) {
   const wanted = addDays(scene.day, -daysBefore);
   // Of the days before the first one nothing could be said.
   const start = first_day !== null && first_day > wanted && first_day <= scene.day ? first_day : wanted;
-  const answer = /** @type {import('./answers.d.ts').CategoryCourse} */ (
-    await ask(`categories/${encodeURIComponent(name)}`, { project, start, end: scene.day }, scene.signal)
-  );
+  const question = { path: `categories/${encodeURIComponent(name)}`, parameters: { project, start, end: scene.day } };
+  const answer = /** @type {import('./answers.d.ts').CategoryCourse} */ (await ask(question, scene.signal));
   const days = answer.history.map((day) => ({ ...day, views_bound: null }));
   return {
     title: name,
+    question,
     lead: 'Views of the listed pages that are in this category: a page counts on the days on which it is listed.',
     nodes: [
       historySection(`Views a day of ${name}`, days, scene.signal),

@@ -15,12 +15,16 @@ const statuses = ['loaded', 'pending', 'absent', 'refused', 'missing'];
  */
 export async function showHealth(scene) {
   const { project } = scene.project;
+  const question = { path: 'days', parameters: { project } };
   const [{ days }, { months }] = await Promise.all([
-    /** @type {Promise<{ days: readonly CalendarDay[] }>} */ (ask('days', { project }, scene.signal)),
-    /** @type {Promise<import('./answers.d.ts').Health>} */ (ask('health', { project }, scene.signal)),
+    /** @type {Promise<{ days: readonly CalendarDay[] }>} */ (ask(question, scene.signal)),
+    /** @type {Promise<import('./answers.d.ts').Health>} */ (
+      ask({ path: 'health', parameters: { project } }, scene.signal)
+    ),
   ]);
   const month = months.find((row) => row.project === project);
   return {
+    question,
     title: `Data health of ${project}`,
     lead: lead(days, month?.watermark ?? null),
     nodes: [counts(days), calendarKey(), calendar(scene, days), gaps(days)],

@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from './address.js';
-import { ask } from './api.js';
+import { ApiError, ask, csvAddress } from './api.js';
 import { controls } from './controls.js';
 import { h } from './element.js';
 import { isMadeUp } from './links.js';
@@ -36,7 +36,7 @@ async function show() {
   try {
     const address = parseAddress(location.search);
     const { projects } = /** @type {{ projects: readonly import('./answers.d.ts').Project[] }} */ (
-      await ask('projects', {}, signal)
+      await ask({ path: 'projects' }, signal)
     );
     if (signal.aborted) return;
     const project =
@@ -61,16 +61,22 @@ async function show() {
  * @param {import('./scene.js').Shown} shown
  * @param {boolean} madeUp
  */
-function mount({ title, lead, nodes }, madeUp = false) {
+function mount({ title, lead, nodes, question }, madeUp = false) {
   document.title = `${title} · wikitrends`;
   main.replaceChildren(
     ...(madeUp ? [h('p', { class: 'made-up' }, 'Made up: this is the bundled sample, not the real Wikipedia.')] : []),
     h('h1', { tabindex: -1, dir: 'auto' }, title),
     ...(lead === undefined ? [] : [h('p', { class: 'lead', dir: 'auto' }, lead)]),
     ...nodes,
+    ...(question === undefined ? [] : [asCsv(question)]),
   );
   main.removeAttribute('aria-busy');
   elementOf('announcement').textContent = title;
+}
+
+/** @param {import('./api.js').Question} question */
+function asCsv(question) {
+  return h('p', { class: 'small' }, h('a', { href: csvAddress(question) }, 'As CSV'), ', for a spreadsheet');
 }
 
 /** @param {import('./address.js').Address} address */
@@ -130,6 +136,8 @@ function unknownProject(project) {
  * @returns {import('./scene.js').Shown}
  */
 function failure(error) {
+  // What the API says is for the reader; anything else is a fault of this page.
+  if (!(error instanceof ApiError)) reportError(error);
   const again = h('button', { type: 'button', click: () => void show() }, 'Try again');
   const detail = error instanceof Error ? error.message : String(error);
   return { title: 'This cannot be shown', nodes: [h('p', { role: 'alert', class: 'notice' }, detail), again] };

@@ -19,15 +19,15 @@ export async function showRange(scene) {
   const picker = rangePicker(scene, start, end);
   const title = `Most read from ${formatShortDay(start)} to ${formatShortDay(end)}`;
   if (start > end) return { title, nodes: [picker, h('p', { class: 'notice' }, 'The range ends before it begins.')] };
-  const { articles } = /** @type {import('./answers.d.ts').RangeTop} */ (
-    await ask('range-top', { project, start, end, n: shown }, scene.signal)
-  );
+  const question = { path: 'range-top', parameters: { project, start, end, n: shown } };
+  const { articles } = /** @type {import('./answers.d.ts').RangeTop} */ (await ask(question, scene.signal));
   const [first] = articles;
   if (first === undefined)
     return { title, nodes: [picker, h('p', { class: 'notice' }, 'No day of this range is loaded.')] };
   const most = Math.max(...articles.map(({ views_max }) => views_max));
   return {
     title,
+    question,
     lead:
       `${formatCount(first.days_observed)} of ${formatCounted(first.days_in_range, 'day')} loaded. The dark part of a bar is ` +
       'what is known from the lists; the pale part is what there may have been on days on which the page is not listed.',

@@ -14,6 +14,7 @@
  * @property {string} title
  * @property {string} [lead] a line below the heading
  * @property {readonly Node[]} nodes
+ * @property {import('./api.js').Question} [question] what it is the answer to
  */
 
 /**

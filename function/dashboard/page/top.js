@@ -22,13 +22,13 @@ import { withoutRows } from './without-rows.js';
  */
 export async function showTop(scene) {
   const { project } = scene.project;
-  const answer = /** @type {import('./answers.d.ts').Top} */ (
-    await ask('top', { project, day: scene.day, n: 100 }, scene.signal)
-  );
+  const question = { path: 'top', parameters: { project, day: scene.day, n: 100 } };
+  const answer = /** @type {import('./answers.d.ts').Top} */ (await ask(question, scene.signal));
   const title = `Most read on ${formatDay(scene.day)}`;
   if (answer.articles.length === 0) return { title, nodes: [withoutRows(scene, answer)] };
   return {
     title,
+    question,
     lead: `${formatCounted(answer.articles.length, 'page')} of ${project}, by views. Redirects count with the page they lead to.`,
     nodes: [h('ol', { class: 'list' }, ...answer.articles.map((listed) => row(scene, answer.recent_days, listed)))],
   };

@@ -18,14 +18,14 @@ const daysBefore = 27;
  */
 export async function showTopics(scene) {
   const { project } = scene.project;
-  const answer = /** @type {import('./answers.d.ts').Categories} */ (
-    await ask('categories', { project, day: scene.day, n: 300 }, scene.signal)
-  );
+  const question = { path: 'categories', parameters: { project, day: scene.day, n: 300 } };
+  const answer = /** @type {import('./answers.d.ts').Categories} */ (await ask(question, scene.signal));
   const title = `Topics of ${formatDay(scene.day)}`;
   if (answer.categories.length === 0) return { title, nodes: [withoutRows(scene, answer)] };
   const telling = answer.categories.filter(tellsSomething);
   return {
     title,
+    question,
     lead:
       'Categories of the listed pages, by the views of these pages together. A page counts in each of its categories; ' +
       'births, deaths and upkeep are left out.',
@@ -52,7 +52,10 @@ async function courseOf(scene, categories) {
   const courses = /** @type {import('./answers.d.ts').CategoryCourse[]} */ (
     await Promise.all(
       categories.map(({ category }) =>
-        ask(`categories/${encodeURIComponent(category)}`, { project, start, end: scene.day }, scene.signal),
+        ask(
+          { path: `categories/${encodeURIComponent(category)}`, parameters: { project, start, end: scene.day } },
+          scene.signal,
+        ),
       ),
     )
   );

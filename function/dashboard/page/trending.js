@@ -11,13 +11,13 @@ import { withoutRows } from './without-rows.js';
  */
 export async function showTrending(scene) {
   const { project } = scene.project;
-  const answer = /** @type {import('./answers.d.ts').Trending} */ (
-    await ask('trending', { project, day: scene.day, n: 50 }, scene.signal)
-  );
+  const question = { path: 'trending', parameters: { project, day: scene.day, n: 50 } };
+  const answer = /** @type {import('./answers.d.ts').Trending} */ (await ask(question, scene.signal));
   const title = `Trending on ${formatDay(scene.day)}`;
   if (answer.articles.length === 0) return { title, nodes: [withoutRows(scene, answer)] };
   return {
     title,
+    question,
     lead:
       'How many times its usual views a page has at least. Usual is the mean of the loaded ones of the 28 days before, ' +
       'on each of which an unlisted page counts with the most it can have had.',

@@ -173,3 +173,17 @@ test.skipIf(!hasChromium)('the page of an empty warehouse says so, and how to fi
   expect(await reader.audit()).toEqual([]);
   expect(reader.complaints).toEqual([]);
 });
+
+test.skipIf(!hasChromium)('the page says so when nobody answers any more, and tries again when asked to', async () => {
+  await using stand = await openStand((file) => loadDays(file, oddDays()));
+  await using reader = await stand.openReader();
+  await reader.open('/');
+  await reader.page.context().setOffline(true);
+  await reader.page.getByRole('link', { name: 'Health' }).click();
+  await reader.reads('This cannot be shown');
+  expect(await reader.page.getByRole('alert').innerText()).toContain('The server does not answer');
+  await reader.page.context().setOffline(false);
+  await reader.page.getByRole('button', { name: 'Try again' }).click();
+  await reader.reads('Data health of en.wikipedia');
+  expect(reader.complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+});

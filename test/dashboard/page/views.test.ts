@@ -146,6 +146,8 @@ describe.skipIf(!hasChromium)('the page, in Chromium, on the sample', () => {
     expect(shown).toHaveLength(said.length);
     for (const [i, parts] of said.entries()) for (const part of parts) expect(shown[i]).toContain(part);
     await reader.keep('range');
+    const csv = await page.request.get((await page.getByRole('link', { name: 'As CSV' }).getAttribute('href')) ?? '');
+    expect((await csv.text()).trim().split('\n')).toHaveLength(1 + said.length);
     expect(reader.complaints).toEqual([]);
   });
 
