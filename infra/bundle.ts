@@ -1,6 +1,6 @@
-// Writes the folder that Cloud Functions deploys: the program in one file, and a package.json with its lock.
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// Writes the folder that Cloud Functions deploys: the program in one file, the page, and a package.json with its lock.
+import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
@@ -44,13 +44,29 @@ export async function writeBundle(folder: string): Promise<number> {
     type: 'module',
     main: 'main.js',
     engines: { node: '24' },
-    dependencies: { [framework]: packageJson.dependencies[framework] },
+    // Charts are for browsers: they get the package's own file.
+    dependencies: {
+      [framework]: packageJson.dependencies[framework],
+      uplot: lock.packages['node_modules/uplot'].version,
+    },
   };
+  await copyPage(join(folder, 'page'));
   await writeJson(join(folder, 'package.json'), manifest);
   await writeJson(join(folder, 'package-lock.json'), lockfileFor(manifest, lock));
   // The same bundle is the same archive, whatever umask somebody has.
-  for (const name of await readdir(folder)) await chmod(join(folder, name), 0o644);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    await chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+  }
   return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** What a browser gets, beside the program as in `function/dashboard`. */
+async function copyPage(folder: string): Promise<void> {
+  const page = join(root, 'function', 'dashboard', 'page');
+  await mkdir(folder);
+  for (const name of await readdir(page)) {
+    if (['.html', '.js', '.css', '.svg'].includes(extname(name))) await copyFile(join(page, name), join(folder, name));
+  }
 }
 
 async function writeJson(path: string, value: object): Promise<void> {

@@ -7,6 +7,7 @@ import { exportTo } from './commands/export.ts';
 import { load } from './commands/load.ts';
 import { push } from './commands/push.ts';
 import { query } from './commands/query.ts';
+import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
 import type { Context } from './context.ts';
@@ -19,6 +20,8 @@ import {
   overridesIn,
   pushOptions,
   queryOptions,
+  serveOptions,
+  startOptions,
   statusOptions,
 } from './flags.ts';
 
@@ -61,7 +64,13 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
   command('status', 'show the calendar of each project, and its gaps', statusOptions, status);
   command('query <what>', 'run a view or range_top, a .sql file or a statement', queryOptions, query);
   command('export', 'write the tables and views as files', exportOptions, exportTo);
-  command('start', 'have a first look: the last seven days, or a made-up sample without a contact', [], start);
+  command('serve', 'serve the dashboard, until Ctrl-C', serveOptions, serve);
+  command(
+    'start',
+    'have a first look: the last seven days, or a made-up sample without a contact',
+    startOptions,
+    start,
+  );
 
   try {
     await program.parseAsync([...args], { from: 'user' });

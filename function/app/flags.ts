@@ -21,6 +21,8 @@ export interface Flags {
   readonly limit?: number;
   readonly to?: string;
   readonly from?: string;
+  readonly port?: number;
+  readonly serve?: boolean;
 }
 
 export const commonOptions: readonly Option[] = [
@@ -79,6 +81,23 @@ export const exportOptions: readonly Option[] = [
   new Option('--to <folder>', 'where to').makeOptionMandatory(),
   new Option('--format <format>', 'which files').choices(exportFormats).default('parquet'),
 ];
+
+export const startOptions: readonly Option[] = [
+  new Option('--serve', 'serve the dashboard then, until Ctrl-C; as on a terminal'),
+  new Option('--no-serve', 'do not, on a terminal either'),
+];
+
+/** Where the dashboard is unless somebody says another port. */
+export const dashboardPort = 8080;
+
+export const serveOptions: readonly Option[] = [
+  new Option('--port <port>', 'where; 0 for any that is free').argParser(parsePort).default(dashboardPort),
+];
+
+function parsePort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('expected a port, 0 to 65535');
+  return Number(text);
+}
 
 function parseRows(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('expected a number of rows, more than 0');

@@ -1,16 +1,18 @@
 import { setFlagsFromString } from 'node:v8';
 import { runCli } from './cli.ts';
 
-const loadingCommands: readonly string[] = ['ingest', 'backfill', 'push', 'start'];
+const stoppableCommands: readonly string[] = ['ingest', 'backfill', 'push', 'start', 'serve'];
 
 /** Runs a command line as a process: its streams, its signals, its exit code. */
 export async function runProcess(self: NodeJS.Process, args: readonly string[]): Promise<void> {
   // V8 would let its young generation grow to 130 MB for a little speed; what this program allocates dies young anyway.
   setFlagsFromString('--semi-space-growth-factor=1');
+  // Each thread that DuckDB is asked on keeps memory of its own: one after the other, questions take no longer on one.
+  if (args.includes('serve')) self.env.UV_THREADPOOL_SIZE ??= '1';
   const stop = new AbortController();
-  // The first Ctrl-C commits what is read; a second one, or one in a command that loads nothing, ends the process.
-  const isLoading = loadingCommands.some((command) => args.includes(command));
-  if (isLoading) for (const name of ['SIGINT', 'SIGTERM'] as const) self.once(name, () => stop.abort());
+  // The first Ctrl-C commits what is read; a second one, or one in a command that has nothing to end well, ends the process.
+  const isStoppable = stoppableCommands.some((command) => args.includes(command));
+  if (isStoppable) for (const name of ['SIGINT', 'SIGTERM'] as const) self.once(name, () => stop.abort());
   for (const stream of [self.stdout, self.stderr]) {
     // A reader that has seen enough, such as `head`, is no error.
     stream.on('error', (error) => {

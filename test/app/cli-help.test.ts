@@ -4,7 +4,7 @@ import { projectFolder, startProgram, startScript } from '../support/command.ts'
 import { openStage, warehouseFile } from '../support/stage.ts';
 import { readRows, readTables } from '../support/warehouse-file.ts';
 
-const commands = ['ingest', 'backfill', 'status', 'query', 'export', 'start'];
+const commands = ['ingest', 'backfill', 'status', 'query', 'export', 'serve', 'start'];
 
 test.each([[], ...commands.map((command) => [command])])('wikitrends %s --help fits a screen', async (...command) => {
   const { exitCode, stdout, stderr } = await startScript('function/cli.ts', [...command, '--help'], {

@@ -1,12 +1,14 @@
 // Prints, side by side in one run: requests and waiting against what others need, re-deriving against DuckDB's own JSON
-// reader, the deployed function against an empty one, with what it costs, the writing of the stack, and the answers over
-// ten years. Run by `npm run bench`; `npm run bench -- requests`, `-- archive`, `-- function`, `-- infra` or `-- answers`
-// runs one part.
+// reader, the deployed function against an empty one, with what it costs, the writing of the stack, the answers over ten
+// years, the dashboard's page in a browser, and its API over ten years. Run by `npm run bench`; `npm run bench -- requests`,
+// `-- archive`, `-- function`, `-- infra`, `-- answers`, `-- page` or `-- dashboard` runs one part.
 
 import { benchAnswers } from './answers.ts';
 import { benchArchive } from './archive.ts';
+import { benchDashboard } from './dashboard.ts';
 import { benchFunction } from './function.ts';
 import { benchInfra } from './infra.ts';
+import { benchPage } from './page.ts';
 import { benchRequests } from './requests.ts';
 
 const parts = {
@@ -15,6 +17,8 @@ const parts = {
   function: benchFunction,
   infra: benchInfra,
   answers: benchAnswers,
+  page: benchPage,
+  dashboard: benchDashboard,
 };
 const wanted = process.argv.slice(2);
 

@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assets } from '../../function/dashboard/assets.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import lock from '../../package-lock.json' with { type: 'json' };
 import { deployBundle, startBundle } from '../support/bundle.ts';
 import { openCloud } from '../support/cloud.ts';
 import { projectFolder } from '../support/command.ts';
+import { dayCommit } from '../support/day-commit.ts';
 import { contact, serveFunction } from '../support/function.ts';
+import { partition } from '../support/partitions.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { rowsOf } from '../support/warehouse-rows.ts';
 
@@ -20,12 +23,14 @@ beforeAll(() => deployBundle(folder.path), 60_000);
 afterAll(() => folder.remove());
 
 describe('writeBundle() writes', () => {
-  test('one file of code, its licences and a package.json with its lock', () => {
+  test('one file of code, its licences, the page and a package.json with its lock', () => {
     const written = readdirSync(folder.path).filter((name) => name !== 'node_modules');
-    expect(written.toSorted()).toEqual(['main.js', 'main.js.LEGAL.txt', 'package-lock.json', 'package.json']);
+    expect(written.toSorted()).toEqual([
+      ...['main.js', 'main.js.LEGAL.txt', 'package-lock.json', 'package.json', 'page'],
+    ]);
   });
 
-  test('a package.json that asks for the framework alone, in the version that is tested here', () => {
+  test('a package.json that asks for the framework and the charts alone, in the versions that are tested here', () => {
     const installed = lock.packages[`node_modules/${framework}`].version;
     expect(JSON.parse(read('package.json'))).toEqual({
       name: 'wikitrends',
@@ -34,13 +39,13 @@ describe('writeBundle() writes', () => {
       type: 'module',
       main: 'main.js',
       engines: { node: '24' },
-      dependencies: { [framework]: installed },
+      dependencies: { [framework]: installed, uplot: lock.packages['node_modules/uplot'].version },
     });
     expect(installed).toMatch(/^\d+\.\d+\.\d+$/);
     expect(packageJson.dependencies[framework]).toBe(installed);
   });
 
-  test('a lock that has all that the framework needs, as it is tested here', () => {
+  test('a lock that has all that these need, as it is tested here', () => {
     const { packages } = JSON.parse(read('package-lock.json'));
     const deployed = readdirSync(`${folder.path}/node_modules`, { recursive: true, encoding: 'utf8' })
       .filter((name) => /^((@[^/]+\/)?[^/@]+\/node_modules\/)*(@[^/]+\/)?[^/]+\/package\.json$/.test(name))
@@ -54,7 +59,7 @@ describe('writeBundle() writes', () => {
     const code = read('main.js');
     const bundled = new Set([...code.matchAll(/^ *\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)/gm)].map(([, name]) => name));
     expect([...bundled]).toEqual(expect.arrayContaining(['undici', 'p-queue', '@google-cloud/bigquery']));
-    for (const name of ['@duckdb/node-api', 'commander', 'cli-progress', 'cli-table3', 'csv-stringify', 'vitest']) {
+    for (const name of ['@duckdb/node-api', 'commander', 'cli-progress', 'cli-table3', 'vitest']) {
       expect([...bundled]).not.toContain(name);
     }
     expect(code).not.toContain('DuckDBInstance');
@@ -91,6 +96,18 @@ describe('the bundle, started as the platform does', () => {
     expect(days).toEqual(['2024-02-28', '2024-02-29', '2024-03-01']);
     expect(await running.call(range)).toMatchObject({ status: 200, body: { requests: 0 } });
     expect(await running.stop()).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  test('serves the dashboard, its page and its charts, from BigQuery', async () => {
+    await using cloud = await openCloud();
+    await cloud.warehouse.commit([dayCommit(partition('2026-11-19'))]);
+    const settings = { ...cloud.environment, FUNCTION_TARGET: 'dashboard' };
+    await using running = await startBundle({ folder: folder.path, environment: settings });
+    const ask = (path: string) => fetch(new URL(path, running.url));
+    expect(await (await ask('/')).text()).toMatch(/^<!doctype html>/i);
+    for (const { path } of assets) expect((await ask(path)).status, path).toBe(200);
+    expect(await (await ask('/api/v1/top')).json()).toMatchObject({ view_date: '2026-11-19', status: 'loaded' });
+    expect(await running.stop()).toMatchObject({ exitCode: 0, stderr: '', log: [] });
   });
 
   test('tells callers what they did wrong, and shows no stack', async () => {

@@ -15,6 +15,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Resolves once stderr has said this, or the command has ended. */
   said(words: string): Promise<void>;
+  /** Resolves to what stdout has said so far, once a line of it is whole, or the command has ended. */
+  printed(): Promise<string>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -48,15 +50,23 @@ export function startProgram(
     ended,
     kill: (signal) => void child.kill(signal),
     async said(words) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      let text = '';
-      child.stderr.on('data', (chunk: Buffer) => {
-        text += chunk.toString('utf8');
-        if (text.includes(words)) resolve();
-      });
-      await Promise.race([promise, ended]);
+      await Promise.race([heard(child.stderr, words), ended]);
+    },
+    async printed() {
+      return Promise.race([heard(child.stdout, '\n'), ended.then(({ stdout }) => stdout)]);
     },
   };
+}
+
+/** Resolves to what a stream has said once the words are in it. */
+function heard(stream: NodeJS.ReadableStream, words: string): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  let text = '';
+  stream.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+    if (text.includes(words)) resolve(text);
+  });
+  return promise;
 }
 
 /** Nothing of the settings of whoever runs the tests. */

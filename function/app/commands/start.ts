@@ -1,12 +1,14 @@
 import { dayOf } from '../../core/day.ts';
 import type { Context } from '../context.ts';
 import { exitCodeOf } from '../exit-code.ts';
+import { dashboardPort, type Flags } from '../flags.ts';
 import { openWarehouse } from '../open.ts';
 import { parseRunRequest } from '../request.ts';
 import { runFromArchive, runIngest } from '../run.ts';
 import { planFirstLook, readNewestTop } from '../start.ts';
 import { showRun } from '../terminal/run.ts';
 import { formatResult } from '../terminal/table.ts';
+import { serveUntilStopped } from './serve.ts';
 
 const sampleNote = `WIKITRENDS_CONTACT is not set, so nobody may ask Wikimedia: this loads a small bundled sample instead.
 The sample is MADE UP: its titles, views and categories are invented, under the project name sample.wikipedia.
@@ -20,8 +22,12 @@ Next: npx wikitrends status
       (the sample stays in the warehouse as sample.wikipedia; delete the file first to begin without it)
 `;
 
-/** `start`: loads a week and shows the newest day. */
-export async function start(context: Context): Promise<number> {
+const dashboardNote = `
+The dashboard: npx wikitrends serve, then http://localhost:${dashboardPort}
+`;
+
+/** `start`: loads a week and shows the newest day; where somebody sits at a terminal, the dashboard too. */
+export async function start(context: Context, { serve = context.out.isTTY === true }: Flags): Promise<number> {
   const { now, out, err, signal } = context;
   const { settings, parameters, sample } = await planFirstLook(context.settings, dayOf(now()));
   const isSample = sample !== null;
@@ -42,5 +48,10 @@ export async function start(context: Context): Promise<number> {
     await warehouse.close();
   }
   err.write(nextSteps);
-  return exitCodeOf(ending, context);
+  // Ctrl-C ends the dashboard, which says nothing about the run before it.
+  const exitCode = exitCodeOf(ending, context);
+  if (!serve) err.write(dashboardNote);
+  // A first look is not to fail because something else is served here.
+  else if (!signal.aborted) await serveUntilStopped(context, [dashboardPort, 0]);
+  return exitCode;
 }

@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { endings, messageOf, UsageError } from '../../core/errors.ts';
+import type { DashboardServer } from '../../dashboard/server.ts';
+import type { Context } from '../context.ts';
+import { dashboardPort, type Flags } from '../flags.ts';
+
+/** `serve`: the dashboard, until somebody presses Ctrl-C. */
+export async function serve(context: Context, { port = dashboardPort }: Flags): Promise<number> {
+  await serveUntilStopped(context, [port]);
+  return endings.done.exitCode;
+}
+
+/** Serves the dashboard on the first of some ports that is free, and prints its URL, until somebody presses Ctrl-C. */
+export async function serveUntilStopped(context: Context, ports: readonly number[]): Promise<void> {
+  const { out, err, signal } = context;
+  await using server = await openFirst(context, ports);
+  out.write(`${server.url}\n`);
+  err.write('This is the dashboard; Ctrl-C ends it.\n');
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
+async function openFirst(context: Context, [port = 0, ...others]: readonly number[]): Promise<DashboardServer> {
+  const { settings, now, err } = context;
+  // No other command waits for the shapes of its answers.
+  const { openServer } = await import('../dashboard.ts');
+  try {
+    return await openServer(settings, { now, port, onError: (error) => err.write(`${messageOf(error)}\n`) });
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) throw error;
+    if (others.length > 0) return openFirst(context, others);
+    throw new UsageError(`Cannot serve on port ${port}: expected a free one with --port (${error.message})`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import type { Settings } from '../config.ts';
+import { assets } from '../dashboard/assets.ts';
+import { createDashboard, type Dashboard } from '../dashboard/dashboard.ts';
+import { readAssets } from '../dashboard/files.ts';
+import { type DashboardServer, serveDashboard } from '../dashboard/server.ts';
+import { openSource } from './source.ts';
+
+export interface DashboardContext {
+  readonly now: () => Date;
+  /** Takes what went wrong and is not for callers. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** How often the ledger is looked at: a file without opening it, while every question to BigQuery is billed. */
+const everyMs = { duckdb: 2000, bigquery: 60_000 } as const;
+
+/** The dashboard of the warehouse that the settings name. */
+export async function openDashboard(settings: Settings, { now, onError }: DashboardContext) {
+  const source = await openSource(settings, { now });
+  const files = await readAssets(assets);
+  const answer: Dashboard = createDashboard({
+    source,
+    files,
+    now,
+    everyMs: everyMs[settings.warehouse.kind],
+    onError,
+  });
+  return { answer, [Symbol.asyncDispose]: () => source.close() };
+}
+
+/** Serves it on a port of this machine. */
+export async function openServer(
+  settings: Settings,
+  { port, ...context }: DashboardContext & { readonly port: number },
+): Promise<DashboardServer> {
+  const dashboard = await openDashboard(settings, context);
+  const server = await serveDashboard(dashboard.answer, port);
+  return {
+    url: server.url,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await dashboard[Symbol.asyncDispose]();
+    },
+  };
+}

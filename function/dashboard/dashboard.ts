@@ -1,0 +1,59 @@
+import type { Answer, DashboardRequest } from './answer.ts';
+import { answerApi } from './api.ts';
+import { openCache } from './cache.ts';
+import { answerFailure } from './failure.ts';
+import type { Files } from './files.ts';
+import { secured } from './headers.ts';
+import { watchLedger } from './ledger.ts';
+import { Problem } from './problem.ts';
+import type { Source } from './source.ts';
+import { parseTarget } from './target.ts';
+
+export interface DashboardOptions {
+  readonly source: Source;
+  readonly files: Files;
+  readonly now: () => Date;
+  /** How long an answer may lag behind the ledger: it is asked no more often. */
+  readonly everyMs: number;
+  /** Takes what went wrong and is not for callers, with its cause. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** From a request to its answer; never throws. */
+export type Dashboard = (request: DashboardRequest) => Promise<Answer>;
+
+/** Some hundred answers; with what DuckDB and Node need themselves, the process stays below 300 MiB. */
+const mostCachedBytes = 16 * 2 ** 20;
+
+/** The dashboard: its page, and the API that the page and everybody else asks. */
+export function createDashboard({ source, files, now, everyMs, onError }: DashboardOptions): Dashboard {
+  const cache = openCache(mostCachedBytes);
+  const holdings = watchLedger(source, { now, everyMs });
+
+  async function answer(request: DashboardRequest): Promise<Answer> {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new Problem(405, 'Expected GET or HEAD: nothing is changed here', { headers: { Allow: 'GET, HEAD' } });
+    }
+    const target = parseTarget(request.target);
+    if (target.path === '/healthz') return alive;
+    if (target.path.startsWith('/api/v1/')) return answerApi({ source, cache, holdings, now }, target, request);
+    const file = files.answer(target.path, request);
+    if (file !== null) return file;
+    throw new Problem(404, 'There is nothing here');
+  }
+
+  return async (request) => {
+    try {
+      return secured(await answer(request));
+    } catch (error) {
+      return answerFailure(error, onError);
+    }
+  };
+}
+
+/** Says that the process answers; what it holds is what `/api/v1/health` says. */
+const alive: Answer = {
+  status: 200,
+  headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
+  body: Buffer.from('{"status":"ok"}'),
+};

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { addDays } from '../core/day.ts';
+import type { Project } from '../core/partition.ts';
+import { type Context, heldDay, heldProject } from './endpoint.ts';
+import { escapeMarkup } from './markup.ts';
+import { groupBy, type Row } from './rows.ts';
+
+/** The newest days of a project, for whoever reads feeds. */
+export interface Feed {
+  readonly id: string;
+  readonly project: Project;
+  readonly title: string;
+  /** ISO 8601 in UTC: when the newest of them was loaded. */
+  readonly updated: string;
+  /** The newest day first. */
+  readonly entries: readonly FeedEntry[];
+}
+
+export interface FeedEntry {
+  /** The same for the same day, wherever it is served. */
+  readonly id: string;
+  readonly title: string;
+  /** Of the page, below wherever it is served. */
+  readonly link: string;
+  readonly updated: string;
+  readonly html: string;
+}
+
+/** The made-up wiki of a first look: its articles are nowhere to be read. */
+const madeUp = 'sample.wikipedia';
+
+/** How far back a reader that was away finds what it missed. */
+const days = 14;
+const articles = 10;
+
+/** Reads the first articles of the newest loaded days. */
+export async function readFeed({ ask, ...context }: Context, wanted: Project | null): Promise<Feed> {
+  const held = heldProject(context, wanted);
+  const { project } = held;
+  const last = heldDay(held, null);
+  const range = `BETWEEN DATE '${addDays(last, 1 - days)}' AND DATE '${last}'`;
+  const [loaded, listed] = await Promise.all([
+    ask(`
+      SELECT ledger.view_date, ledger.ingested_at
+      FROM {{dataset}}.ingested_days AS ledger
+      WHERE ledger.project = '${project}' AND ledger.status = 'loaded' AND ledger.view_date ${range}
+      ORDER BY ledger.view_date DESC`),
+    // By rank, as `daily_top` has it.
+    ask(`
+      SELECT view_date, page_title, article, views, description
+      FROM (
+        SELECT *, ROW_NUMBER() OVER (PARTITION BY pages.view_date ORDER BY pages.views DESC, pages.article_rank) AS rank
+        FROM {{dataset}}.page_days AS pages
+        WHERE pages.project = '${project}' AND pages.view_date ${range}
+      ) AS ranked
+      WHERE rank <= ${articles}
+      ORDER BY view_date DESC, rank`),
+  ]);
+  const listedOn = groupBy(listed, 'view_date');
+  return {
+    id: idOf(project),
+    project,
+    title: `The most viewed articles of ${project}`,
+    updated: loaded.map(({ ingested_at }) => String(ingested_at)).reduce((a, b) => (a > b ? a : b)),
+    entries: loaded.map(({ view_date = null, ingested_at }) => ({
+      id: idOf(`${project} ${view_date}`),
+      title: `${project} on ${view_date}`,
+      link: `/?project=${project}&day=${view_date}`,
+      updated: String(ingested_at),
+      html: `<ol>${(listedOn.get(view_date) ?? []).map((row) => listItem(project, row)).join('')}</ol>`,
+    })),
+  };
+}
+
+/** A name-based UUID: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8 */
+function idOf(name: string): string {
+  const hash = createHash('sha256').update(`wikitrends ${name}`).digest('hex');
+  const parts = [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `8${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ];
+  return `urn:uuid:${parts.join('-')}`;
+}
+
+function listItem(project: Project, { page_title, article, views, description }: Row): string {
+  const title = escapeMarkup(String(page_title));
+  const href = `https://${project}.org/wiki/${encodeURIComponent(String(article))}`;
+  const name = project === madeUp ? title : `<a href="${href}">${title}</a>`;
+  const more = description === null ? '' : `: ${escapeMarkup(String(description))}`;
+  return `<li>${name}, ${Number(views).toLocaleString('en')} views${more}</li>`;
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { type Day, parseDay } from '../core/day.ts';
+import { UnavailableError } from '../core/errors.ts';
+import { type Project, parseProject } from '../core/partition.ts';
+import type { Cell } from '../core/warehouse.ts';
+import { type Row, rowsOf } from './rows.ts';
+import type { Source } from './source.ts';
+
+/** What the ledger holds, in few words. */
+export interface Holdings {
+  /** Another one whenever the ledger is another one. */
+  readonly version: string;
+  readonly projects: readonly HeldProject[];
+}
+
+export interface HeldProject {
+  readonly project: Project;
+  /** The first day in the ledger. */
+  readonly first_day: Day;
+  /** The newest loaded day; null without one. */
+  readonly newest_day: Day | null;
+  readonly days_loaded: number;
+}
+
+const summary = `
+  SELECT
+    project,
+    MIN(view_date) AS first_day,
+    MAX(CASE WHEN status = 'loaded' THEN view_date END) AS newest_day,
+    COUNTIF(status = 'loaded') AS days_loaded,
+    COUNT(*) AS days,
+    SUM(views) AS views,
+    MAX(ingested_at) AS ingested_at,
+    MAX(checked_at) AS checked_at
+  FROM {{dataset}}.ingested_days
+  GROUP BY project
+  ORDER BY project`;
+
+/**
+ * Reads what the ledger holds, and asks the warehouse at most every so many milliseconds; while another process writes
+ * the warehouse, what was known before is known still.
+ */
+export function watchLedger(
+  source: Source,
+  { now, everyMs }: { readonly now: () => Date; readonly everyMs: number },
+): () => Promise<Holdings> {
+  let known: { readonly holdings: Holdings; readonly stamp: string | null } | null = null;
+  let reading: Promise<Holdings> | null = null;
+  let readAt = Number.NEGATIVE_INFINITY;
+
+  async function read(): Promise<Holdings> {
+    try {
+      // Before the question: what is written meanwhile shows the next time.
+      const stamp = await source.stamp();
+      if (known === null || stamp === null || stamp !== known.stamp) {
+        known = { holdings: toHoldings(rowsOf(await source.query(summary))), stamp };
+      }
+    } catch (error) {
+      if (known === null || !(error instanceof UnavailableError)) throw error;
+    }
+    readAt = now().getTime();
+    return known.holdings;
+  }
+
+  return async () => {
+    if (known !== null && now().getTime() - readAt < everyMs) return known.holdings;
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
+}
+
+function toHoldings(rows: readonly Row[]): Holdings {
+  return {
+    version: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
+    projects: rows.map(({ project, first_day, newest_day, days_loaded }) => ({
+      project: parseProject(String(project)),
+      first_day: parseDay(String(first_day)),
+      newest_day: dayOrNull(newest_day),
+      days_loaded: Number(days_loaded),
+    })),
+  };
+}
+
+function dayOrNull(cell: Cell | undefined): Day | null {
+  return typeof cell === 'string' ? parseDay(cell) : null;
+}

@@ -1,0 +1,63 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Cell } from '../core/warehouse.ts';
+
+/** What JSON can say. */
+export type Json = Cell | readonly Json[] | { readonly [name: string]: Json };
+
+export type Body = Readonly<Record<string, Json>>;
+
+/** A way to write an answer. */
+export interface Medium {
+  /** As `format` names it. */
+  readonly format: string;
+  readonly type: string;
+  write(body: Body): string;
+}
+
+/** The usual one first. */
+export type Media = readonly [Medium, ...Medium[]];
+
+/** JSON, and of a list in the answer CSV. */
+export function jsonOrCsv(list: string): Media {
+  return [
+    { format: 'json', type: 'application/json', write: (body) => JSON.stringify(body) },
+    { format: 'csv', type: 'text/csv; charset=utf-8', write: (body) => toCsv(rowsIn(body[list])) },
+  ];
+}
+
+/**
+ * The one that is asked for by name, or that https://www.rfc-editor.org/rfc/rfc9110#name-accept likes best; the usual
+ * one where there is nothing to choose by.
+ */
+export function chooseMedium(
+  media: Media,
+  { name, accept = '' }: { readonly name: string | null; readonly accept: string | undefined },
+): Medium {
+  const [usual] = media;
+  if (name !== null) return media.find(({ format }) => format === name) ?? usual;
+  const ranges = accept.split(',').map((range) => range.trim().toLowerCase());
+  const liking = ({ type }: Medium) => {
+    const [essence = ''] = type.split(';');
+    const exact = ranges.find((range) => range.split(';')[0] === essence);
+    return exact === undefined ? 0 : weightOf(exact);
+  };
+  return media.reduce((best, medium) => (liking(medium) > liking(best) ? medium : best), usual);
+}
+
+function weightOf(range: string): number {
+  const [, q] = /;\s*q=(\d(?:\.\d+)?)/.exec(range) ?? [];
+  return q === undefined ? 1 : Number(q);
+}
+
+function rowsIn(list: Json | undefined): readonly Body[] {
+  if (!Array.isArray(list)) return [];
+  return list.filter((row) => row instanceof Object && !Array.isArray(row));
+}
+
+/** As `query --format csv` has it: every text is quoted; what is nested is JSON. */
+function toCsv(rows: readonly Body[]): string {
+  return stringify(
+    rows.map((row) => Object.values(row)),
+    { header: true, columns: Object.keys(rows[0] ?? {}), quoted_string: true, cast: { boolean: String } },
+  );
+}

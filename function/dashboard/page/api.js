@@ -1,0 +1,51 @@
+/** What the API has refused or failed to say, in its own words. */
+export class ApiError extends Error {
+  /**
+   * @param {string} title
+   * @param {string} detail
+   */
+  constructor(title, detail) {
+    super(detail === '' ? title : `${title}: ${detail}`);
+    this.name = 'ApiError';
+  }
+}
+
+/**
+ * A question to the API.
+ * @typedef {object} Question
+ * @property {string} path below `/api/v1/`
+ * @property {Readonly<Record<string, string | number | null>>} [parameters] those that are null are left out
+ */
+
+/**
+ * Asks the API.
+ * @param {Question} question
+ * @param {AbortSignal} signal
+ * @returns {Promise<unknown>}
+ */
+export async function ask(question, signal) {
+  const response = await fetch(addressOf(question), {
+    headers: { accept: 'application/json, application/problem+json' },
+    signal,
+  }).catch((error) => {
+    throw signal.aborted ? error : new ApiError('The server does not answer', 'is it still running?');
+  });
+  const body = await response.json();
+  if (response.ok) return body;
+  throw new ApiError(String(body.title ?? response.statusText), String(body.detail ?? ''));
+}
+
+/**
+ * Where the same is to be had for a spreadsheet.
+ * @param {Question} question
+ */
+export function csvAddress({ path, parameters }) {
+  return addressOf({ path, parameters: { ...parameters, format: 'csv' } });
+}
+
+/** @param {Question} question */
+function addressOf({ path, parameters = {} }) {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== null) search.set(name, String(value));
+  return `/api/v1/${path}${search.size > 0 ? `?${search}` : ''}`;
+}

@@ -1,0 +1,45 @@
+import { addDays } from './address.js';
+import { ask } from './api.js';
+import { h } from './element.js';
+import { pageLink } from './facts.js';
+import { formatCount, formatDay } from './format.js';
+import { historySection } from './history.js';
+
+/** A quarter of a year, with the day itself. */
+const daysBefore = 90;
+
+/**
+ * One category: its course, and its pages of the day.
+ * @param {import('./scene.js').Scene} scene
+ * @returns {Promise<import('./scene.js').Shown>}
+ */
+export async function showCategory(scene) {
+  const { project, first_day } = scene.project;
+  const name = scene.address.category ?? '';
+  const wanted = addDays(scene.day, -daysBefore);
+  // Of the days before the first one nothing could be said.
+  const start = first_day !== null && first_day > wanted && first_day <= scene.day ? first_day : wanted;
+  const question = { path: `categories/${encodeURIComponent(name)}`, parameters: { project, start, end: scene.day } };
+  const answer = /** @type {import('./answers.d.ts').CategoryCourse} */ (await ask(question, scene.signal));
+  const days = answer.history.map((day) => ({ ...day, views_bound: null }));
+  return {
+    title: name,
+    question,
+    lead: 'Views of the listed pages that are in this category: a page counts on the days on which it is listed.',
+    nodes: [
+      historySection(`Views a day of ${name}`, days, scene.signal),
+      h(
+        'section',
+        { 'aria-labelledby': 'pages' },
+        h('h2', { id: 'pages' }, `Its pages on ${formatDay(scene.day)}`),
+        answer.pages.length === 0
+          ? h('p', {}, 'None is listed on this day.')
+          : h(
+              'ol',
+              { class: 'plain' },
+              ...answer.pages.map((page) => h('li', {}, pageLink(scene, page), ` ${formatCount(page.views)} views`)),
+            ),
+      ),
+    ],
+  };
+}

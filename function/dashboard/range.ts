@@ -1,0 +1,27 @@
+import { addDays, type Day, daysFrom } from '../core/day.ts';
+import { Problem } from './problem.ts';
+
+/** The days from one to another, both included. */
+export interface Range {
+  readonly first: Day;
+  readonly last: Day;
+}
+
+/** More days than the rankings have had in a long life: what goes beyond it is no question. */
+const mostDays = 36_525;
+
+/** So many where each day costs: a year, whichever. */
+export const mostDaysAtOnce = 366;
+
+/** Throws Problem for a range that ends before it begins, or has more days than are answered. */
+export function orderedRange(first: Day, last: Day, most = mostDays): Range {
+  if (first > last) throw new Problem(400, `Cannot answer ${first} to ${last}: the range ends before it begins`);
+  if (daysFrom(first, last) >= most)
+    throw new Problem(400, `Cannot answer ${first} to ${last}: expected at most ${most} days`);
+  return { first, last };
+}
+
+/** So many days up to the last one. */
+export function daysUpTo(last: Day, days: number): Range {
+  return { first: addDays(last, 1 - days), last };
+}

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Answer } from './answer.ts';
+import type { Dashboard } from './dashboard.ts';
+import { secured } from './headers.ts';
+import { answerProblem, Problem } from './problem.ts';
+
+/** Stops answering when it is disposed of, whoever is still connected. */
+export interface DashboardServer extends AsyncDisposable {
+  /** Such as `http://localhost:8080`. */
+  readonly url: string;
+}
+
+/** A page is for whoever sits at this machine: nobody else reaches it. */
+const host = '127.0.0.1';
+
+const limits = {
+  // More than a browser sends, the longest title and an ETag included.
+  maxHeaderSize: 16 * 1024,
+  // Whoever says nothing for so long has nothing to ask.
+  headersTimeout: 5_000,
+  requestTimeout: 5_000,
+  keepAliveTimeout: 60_000,
+  connectionsCheckingInterval: 1000,
+};
+
+/** Serves the dashboard on a port; 0 takes any. Throws what `listen` throws where the port cannot be had. */
+export async function serveDashboard(dashboard: Dashboard, port: number): Promise<DashboardServer> {
+  const server = createServer(limits, (request, response) => void respond(dashboard, request, response));
+  server.maxConnections = 1000;
+  server.on('clientError', refuse);
+  server.listen(port, host);
+  await once(server, 'listening');
+  return {
+    url: `http://localhost:${portOf(server)}`,
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Answers a request of Node's, or of what is built on it. */
+export async function respond(dashboard: Dashboard, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = '', url = '', headers } = request;
+  const answer = await dashboard({ method, target: url, headers });
+  response.writeHead(answer.status, headersOf(answer));
+  response.end(method === 'HEAD' ? undefined : answer.body);
+}
+
+function headersOf({ status, headers, body }: Answer): Readonly<Record<string, string>> {
+  return status === 304 ? headers : { ...headers, 'Content-Length': String(body.length) };
+}
+
+/** Answers what is no request, as far as anybody still listens. */
+function refuse(error: Error, socket: Socket): void {
+  if (!socket.writable) return;
+  const status = statusFor('code' in error ? error.code : null);
+  const answer = secured(answerProblem(new Problem(status, 'Cannot read the request')));
+  const headers = { ...headersOf(answer), Connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} Refused\r\n${lines.join('')}\r\n${Buffer.from(answer.body).toString('utf8')}`);
+}
+
+function statusFor(code: unknown): number {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+}
+
+function portOf(server: Server): number {
+  // A server that listens on a port has an address of this kind.
+  return (server.address() as AddressInfo).port;
+}

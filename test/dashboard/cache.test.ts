@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { openCache } from '../../function/dashboard/cache.ts';
+import { represent } from '../../function/dashboard/represented.ts';
+
+const of = (bytes: number) => () => represent('application/octet-stream', new Uint8Array(bytes));
+const never = () => Promise.reject(new Error('made'));
+
+test('openCache() forgets what nobody has asked for the longest when it is full', async () => {
+  const cache = openCache(100);
+  await cache.get('v', 'a', of(40));
+  await cache.get('v', 'b', of(40));
+  await cache.get('v', 'a', never);
+  await cache.get('v', 'c', of(40));
+  await cache.get('v', 'a', never);
+  await cache.get('v', 'c', never);
+  await expect(cache.get('v', 'b', never)).rejects.toThrow('made');
+});
+
+test('openCache() hands out what is too large for it, and keeps it not', async () => {
+  const cache = openCache(100);
+  expect((await cache.get('v', 'a', of(101))).plain.bytes.length).toBe(101);
+  await expect(cache.get('v', 'a', never)).rejects.toThrow('made');
+});
+
+test('openCache() keeps nothing that was begun before the version changed', async () => {
+  const cache = openCache(100);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const old = cache.get('v1', 'a', () => promise.then(of(10)));
+  await cache.get('v2', 'b', of(10));
+  resolve();
+  expect((await old).plain.bytes.length).toBe(10);
+  await expect(cache.get('v2', 'a', never)).rejects.toThrow('made');
+  await cache.get('v2', 'b', never);
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium } from '../../support/browser/chromium.ts';
+import { expectNoSidewaysScrolling, type Sight } from '../../support/browser/reader.ts';
+import { openStand, type Stand } from '../../support/browser/stand.ts';
+import { loadDays, loadSample } from '../../support/dashboard.ts';
+import { oddDays } from '../../support/odd-days.ts';
+
+const sights: readonly Sight[] = [
+  { width: 1200, scheme: 'light' },
+  { width: 1200, scheme: 'dark' },
+  { width: 360, scheme: 'light' },
+  { width: 360, scheme: 'dark' },
+];
+
+const addresses = {
+  top: '/?project=sample.wikipedia',
+  odd: '/?project=en.wikipedia',
+  trending: '/?view=trending&project=sample.wikipedia',
+  topics: '/?view=topics&project=sample.wikipedia',
+  range: '/?view=range&project=sample.wikipedia',
+  health: '/?view=health&project=en.wikipedia',
+  article: '/?view=article&project=sample.wikipedia&page=56500884',
+  category: '/?view=category&project=sample.wikipedia&category=Films+set+in+Italy',
+  absent: '/?project=en.wikipedia&day=2026-09-03',
+} as const;
+
+describe.skipIf(!hasChromium)('the page, in Chromium', () => {
+  let stand: Stand;
+  beforeAll(async () => {
+    stand = await openStand(async (file) => {
+      // Enough to see what a list is like: an audit looks at each of its entries.
+      await loadSample(file, 20);
+      await loadDays(file, oddDays());
+    });
+  });
+  afterAll(() => stand[Symbol.asyncDispose]());
+
+  test.each(sights)('passes an accessibility audit in every view, $width pixels wide and $scheme', async (sight) => {
+    await using reader = await stand.openReader(sight);
+    for (const [name, address] of Object.entries(addresses)) {
+      await reader.open(address);
+      await reader.page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+      expect.soft(await reader.audit(), name).toEqual([]);
+      await expectNoSidewaysScrolling(reader);
+      await reader.keep(`audited-${name}`);
+    }
+    expect(reader.complaints).toEqual([]);
+  });
+});
