@@ -24,7 +24,6 @@ export function dayListSql(project: Project, day: Day, n: number): string {
     WITH listed AS (
       SELECT
         *,
-        ROW_NUMBER() OVER (PARTITION BY pages.view_date ORDER BY pages.views DESC, pages.article_rank) AS rank,
         pages.views / SUM(pages.views) OVER (PARTITION BY pages.view_date) AS share
       FROM {{dataset}}.page_days AS pages
       WHERE pages.project = '${project}' AND pages.view_date BETWEEN DATE '${dayBefore}' AND DATE '${day}'
@@ -53,7 +52,7 @@ export function dayListSql(project: Project, day: Day, n: number): string {
         ${selected(fromPages, 'today')},
         CASE
           WHEN yesterday.page_id IS NOT NULL THEN 'listed'
-          WHEN day_before.status = 'loaded' THEN 'not listed'
+          WHEN day_before.status = 'loaded' AND day_before.articles >= today.article_rank THEN 'not listed'
           ELSE 'not observed'
         END AS day_before,
         yesterday.rank - today.rank AS rank_change,

@@ -45,16 +45,11 @@ export async function readFeed({ ask, ...context }: Context, wanted: Project | n
       FROM {{dataset}}.ingested_days AS ledger
       WHERE ledger.project = '${project}' AND ledger.status = 'loaded' AND ledger.view_date ${range}
       ORDER BY ledger.view_date DESC`),
-    // By rank, as `daily_top` has it.
     ask(`
-      SELECT view_date, page_title, article, views, description
-      FROM (
-        SELECT *, ROW_NUMBER() OVER (PARTITION BY pages.view_date ORDER BY pages.views DESC, pages.article_rank) AS rank
-        FROM {{dataset}}.page_days AS pages
-        WHERE pages.project = '${project}' AND pages.view_date ${range}
-      ) AS ranked
-      WHERE rank <= ${articles}
-      ORDER BY view_date DESC, rank`),
+      SELECT pages.view_date, pages.page_title, pages.article, pages.views, pages.description
+      FROM {{dataset}}.page_days AS pages
+      WHERE pages.project = '${project}' AND pages.view_date ${range} AND pages.rank <= ${articles}
+      ORDER BY pages.view_date DESC, pages.rank`),
   ]);
   const listedOn = groupBy(listed, 'view_date');
   return {

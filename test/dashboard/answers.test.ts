@@ -59,6 +59,7 @@ describe('the API, over the days of lists.txt', () => {
       projects: [
         { project: 'de.wikipedia', first_day: '2026-09-02', newest_day: '2026-09-02', days_loaded: 1 },
         { project: 'en.wikipedia', first_day: '2026-09-01', newest_day: '2026-09-08', days_loaded: 5 },
+        { project: 'es.wikipedia', first_day: '2026-09-02', newest_day: '2026-09-05', days_loaded: 4 },
         { project: 'fr.wikipedia', first_day: '2026-09-02', newest_day: '2026-09-03', days_loaded: 2 },
       ],
     });
@@ -177,8 +178,8 @@ describe('the API, over the days of lists.txt', () => {
     const csv = await dashboard.ask(`/api/v1/range-top?${en}&start=2026-09-01&end=2026-09-02&format=csv`);
     expect(csv.headers).toMatchObject({ 'Content-Type': 'text/csv; charset=utf-8' });
     expect(textOf(csv).split('\n').slice(0, 2)).toEqual([
-      '"rank","page_id","page_title","titles","views_min","views_max","is_certain","best_rank","days_listed","days_observed","days_in_range"',
-      '1,1,"Page 1",2,230,290,true,1,2,2,2',
+      '"rank","page_id","page_title","titles","views_min","views_max","is_certain","best_rank","days_listed","days_suspect","days_observed","days_in_range"',
+      '1,1,"Page 1",2,230,290,true,1,2,0,2,2',
     ]);
     const headers = { accept: 'text/csv' };
     const same = await dashboard.ask(`/api/v1/range-top?${en}&start=2026-09-01&end=2026-09-02`, { headers });

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { parseDay } from '../../function/core/day.ts';
 import { parseProject } from '../../function/core/partition.ts';
 import { dayListSql } from '../../function/dashboard/day-list.ts';
-import { makeWorld, project } from '../sql/answers/world.ts';
+import { makeWorld } from '../sql/answers/world.ts';
 import { openInMemory } from '../support/in-memory.ts';
 
+const project = 'en.wikipedia';
 const seeds = Array.from({ length: 8 }, (_, i) => i + 1);
 
 test.each(seeds)('dayListSql() has the rows of daily_top and trending, day by day (seed %i)', async (seed) => {

@@ -45,7 +45,7 @@ describe('an answer', () => {
     const { warehouse, dashboard } = await openStage();
     const before = await dashboard.ask('/api/v1/days');
     const [project, view_date, run_id] = ['en.wikipedia', '2026-11-19', 'run-1'];
-    await warehouse.recordCheck({
+    await warehouse.recordRecheck({
       project,
       view_date,
       run_id,

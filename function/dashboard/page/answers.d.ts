@@ -75,8 +75,9 @@ export interface Category {
   readonly pages: number;
   readonly views: number;
   readonly share: number;
-  readonly mean_before: number | null;
-  readonly change: number | null;
+  readonly listed_mean_before: number | null;
+  readonly listed_change: number | null;
+  readonly history: string;
 }
 
 export interface Categories extends OfDay {

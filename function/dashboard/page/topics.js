@@ -119,7 +119,7 @@ function table(scene, categories) {
 }
 
 /** @param {import('./answers.d.ts').Category} category */
-function changeText({ change, mean_before }) {
+function changeText({ listed_change: change, history }) {
   if (change !== null) return `${change < 0 ? '−' : '+'}${formatCount(Math.round(Math.abs(change) * 100))} %`;
-  return mean_before === null ? 'unknown' : 'new';
+  return history === 'no history' ? 'unknown' : 'new';
 }
