@@ -12,11 +12,11 @@ function dayOf(title: string, day: string, views = 10) {
 }
 
 test.each([
-  [7, ['listed before', 30, 1]],
-  [8, ['no history', null, 0]],
+  [7, ['listed before', 15, 2]],
+  [8, ['new to the list', 0, 1]],
 ])('category_trends looks at the 7 days before, of which one %i days ago is or is not', async (days, expected) => {
   await using warehouse = await openInMemory();
-  await warehouse.commit([dayOf('Alpha', ago(days), 30), dayOf('Alpha', today)]);
+  await warehouse.commit([dayOf('Alpha', ago(days), 30), dayOf('Beta', ago(1)), dayOf('Alpha', today)]);
   const asked = `SELECT history, listed_mean_before, days_observed FROM category_trends WHERE view_date = '${today}'`;
   expect((await warehouse.query(asked)).rows).toEqual([expected]);
 });
@@ -95,7 +95,7 @@ test('category_trends counts of the days before what it counts of the day: artic
   await using warehouse = await openInMemory();
   const visible = ['Letters'];
   const before = [
-    { article: 'Portal:Alpha', page: 9, isArticle: false, views: 1000, visible },
+    { article: 'Draft:Alpha', page: 1, isArticle: false, views: 1000, visible },
     { article: 'Alpha', page: 1, views: 50, visible },
     { article: 'Alfa', page: 1, views: 30, visible },
     { article: 'Beta', page: 2, views: 20, hidden: ['Letters'] },
