@@ -106,3 +106,10 @@ test('category_trends counts of the days before what it counts of the day: artic
     FROM category_trends WHERE view_date = '${today}'`;
   expect((await warehouse.query(asked)).rows).toEqual([['Letters', 1, 80, 0.8, 80, 2]]);
 });
+
+test('observed_days are those that the ledger calls loaded, whatever rows there are', async () => {
+  await using warehouse = await openInMemory();
+  await warehouse.commit([dayOf('Alpha', ago(2)), dayOf('Alpha', ago(1))]);
+  await warehouse.query(`UPDATE ingested_days SET status = 'refused' WHERE view_date = '${ago(2)}'`);
+  expect((await warehouse.query('SELECT view_date FROM observed_days')).rows).toEqual([[ago(1)]]);
+});
