@@ -8,7 +8,7 @@ import { daysOf } from '../sources/warehouse/source.ts';
 import { openArchiveAt, openDuckDbFile } from './open.ts';
 import { parseRunRequest, type RunRequest } from './request.ts';
 import { type RunOptions, runFromArchive, runSource } from './run.ts';
-import { sampleProject } from './start.ts';
+import { sampleProject } from './sample.ts';
 
 /** Where days wait that were loaded while BigQuery was out of reach. */
 export type PushOrigin = (WarehouseAddress & { readonly kind: 'duckdb' }) | ArchiveAddress;

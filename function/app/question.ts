@@ -1,10 +1,9 @@
 import { type Day, parseDay } from '../core/day.ts';
 import { UsageError } from '../core/errors.ts';
 import type { Project } from '../core/partition.ts';
-import { views } from '../schema/views.ts';
-import { readTableFunctions } from '../sql/table-functions.ts';
+import type { Relation } from './relation.ts';
 
-/** What narrows a view or table function down, as it was typed. */
+/** What narrows a relation down, as it was typed. */
 export interface Narrowing {
   readonly date?: string | undefined;
   readonly start?: string | undefined;
@@ -14,38 +13,33 @@ export interface Narrowing {
   readonly limit?: number | undefined;
 }
 
-interface Range {
+export interface DayRange {
   readonly first: Day;
   readonly last: Day;
 }
 
-/** What a person reads first, where that is not the order of its first columns. */
-const orders: Readonly<Record<string, string>> = {
-  daily_top: 'view_date DESC, project, rank',
-  trending: 'view_date DESC, project, multiple_min DESC, views DESC',
-  category_trends: 'view_date DESC, project, views DESC, category',
-  suspects: 'view_date DESC, project, views DESC',
-  page_days: 'view_date DESC, project, views DESC, article_rank',
-  range_top: 'project, rank',
-};
+/** SQL, and the days that it is about where somebody has named some. */
+export interface Question {
+  readonly sql: string;
+  readonly range: DayRange | null;
+}
 
-const functionNames: readonly string[] = readTableFunctions().map(({ name }) => name);
-
-/** The statement behind the name of a table, view or table function. Throws UsageError for what it does not take. */
-export function toQuestion(name: string, narrowing: Narrowing): string {
+/** The question behind the name of a relation. Throws UsageError for what it does not take. */
+export function toQuestion({ name, kind, order, isByDay }: Relation, narrowing: Narrowing): Question {
   const { projects, limit } = narrowing;
   const range = parseRange(narrowing);
-  const isFunction = functionNames.includes(name);
+  if (range !== null && !isByDay) throw new UsageError(`Cannot query ${name} by day: it has no view_date`);
   const conditions = [
-    ...(range === null || isFunction ? [] : [dayCondition(name, range)]),
+    ...(range === null || kind === 'function' ? [] : [dayCondition(range)]),
     ...(projects === null ? [] : [`project IN (${projects.map((project) => `'${project}'`).join(', ')})`]),
   ];
-  return [
-    `SELECT * FROM {{dataset}}.${name}${isFunction ? parameters(name, range) : ''}`,
+  const sql = [
+    `SELECT * FROM {{dataset}}.${name}${kind === 'function' ? parameters(name, range) : ''}`,
     ...(conditions.length > 0 ? [`WHERE ${conditions.join(' AND ')}`] : []),
-    ...(orders[name] === undefined ? [] : [`ORDER BY ${orders[name]}`]),
+    ...(order === null ? [] : [`ORDER BY ${order}`]),
     ...(limit === undefined ? [] : [`LIMIT ${limit}`]),
   ].join('\n');
+  return { sql, range };
 }
 
 /** Whether anything is narrowed down. */
@@ -53,7 +47,7 @@ export function isNarrowed({ date, start, end, projects, limit }: Narrowing): bo
   return [date, start, end, limit].some((flag) => flag !== undefined) || projects !== null;
 }
 
-function parseRange({ date, start, end }: Narrowing): Range | null {
+function parseRange({ date, start, end }: Narrowing): DayRange | null {
   if (date !== undefined) {
     if (start !== undefined || end !== undefined) {
       throw new UsageError('Cannot take --date together with --start or --end: expected one day or one range');
@@ -72,15 +66,11 @@ function parseRange({ date, start, end }: Narrowing): Range | null {
   return range;
 }
 
-function dayCondition(name: string, { first, last }: Range): string {
-  const columns = Object.entries(views).find(([view]) => view === name)?.[1];
-  if (columns !== undefined && !('view_date' in columns)) {
-    throw new UsageError(`Cannot query ${name} by day: it has no view_date`);
-  }
+function dayCondition({ first, last }: DayRange): string {
   return first === last ? `view_date = DATE '${first}'` : `view_date BETWEEN DATE '${first}' AND DATE '${last}'`;
 }
 
-function parameters(name: string, range: Range | null): string {
+function parameters(name: string, range: DayRange | null): string {
   if (range === null) {
     throw new UsageError(`Cannot query ${name} without its range: expected --start and --end, or --date for one day`);
   }

@@ -5,14 +5,14 @@ import { type Day, dayOf } from '../core/day.ts';
 import { UsageError, type WikitrendsError } from '../core/errors.ts';
 import { type IngestEvent, ingest } from '../core/ingest.ts';
 import type { Partition, Project } from '../core/partition.ts';
-import { type AskAgain, recheckOldest } from '../core/recheck.ts';
+import { type Recheck, recheckOne } from '../core/recheck.ts';
 import { type Ending, isThrough } from '../core/report.ts';
 import type { RetryPolicy } from '../core/retry.ts';
 import type { Source } from '../core/source.ts';
 import type { Warehouse } from '../core/warehouse.ts';
 import type { HttpClient } from '../http/client.ts';
-import { askRankingsAgain } from '../sources/top-articles/ask-again.ts';
 import { listKeptDays } from '../sources/top-articles/kept.ts';
+import { recheckRankings } from '../sources/top-articles/recheck.ts';
 import { topArticles } from '../sources/top-articles/source.ts';
 import { openArchive, openWarehouse } from './open.ts';
 import type { RunRequest } from './request.ts';
@@ -44,7 +44,7 @@ export async function runIngest(settings: Settings, request: RunRequest, options
     return await runSource(source, settings, request, {
       ...options,
       requests: () => http.sent() - sentBefore,
-      ...(request.isScheduled && { askAgain: askRankingsAgain({ http, baseUrl: wikimediaApiUrl }) }),
+      ...(request.isScheduled && { recheck: recheckRankings({ http, baseUrl: wikimediaApiUrl }) }),
     });
   } finally {
     if (http !== options.http) await http.close();
@@ -66,7 +66,7 @@ export async function runFromArchive(
 interface SourceRunOptions extends RunOptions {
   readonly requests?: () => number;
   /** Asks upstream once more for a day that is loaded, when all the others are done. */
-  readonly askAgain?: AskAgain;
+  readonly recheck?: Recheck;
 }
 
 /** Brings what a source has into the warehouse of the settings. */
@@ -74,15 +74,15 @@ export async function runSource<Raw>(
   source: Source<Raw>,
   settings: Settings,
   { partitions, force, isScheduled }: RunRequest,
-  { runId = randomUUID(), askAgain, ...options }: SourceRunOptions,
+  { runId = randomUUID(), recheck, ...options }: SourceRunOptions,
 ): Promise<Ending> {
   const warehouse = await openWarehouse(settings, 'write', options);
   try {
     const ending = await ingest(source, warehouse, partitions, { ...options, runId, force, listSettled: !isScheduled });
-    if (askAgain === undefined || !isThrough(ending)) return ending;
-    await recheckAmong(partitions, askAgain, warehouse, options);
+    if (recheck === undefined || !isThrough(ending)) return ending;
+    await recheckAmong(partitions, recheck, warehouse, options);
     const requests = options.requests?.() ?? ending.report.requests;
-    return { ...ending, report: { ...ending.report, requests } };
+    return { ...ending, report: { ...ending.report, requests, finished_at: options.now().toISOString() } };
   } finally {
     await warehouse.close();
   }
@@ -90,15 +90,15 @@ export async function runSource<Raw>(
 
 async function recheckAmong(
   partitions: readonly Partition[],
-  askAgain: AskAgain,
+  recheck: Recheck,
   warehouse: Warehouse,
   options: RunOptions,
 ): Promise<void> {
-  const first = partitions.at(-1)?.day;
+  const [first] = partitions.map(({ day }) => day).toSorted();
   if (first === undefined) return;
   const projects = [...new Set(partitions.map(({ project }) => project))];
   const { signal = new AbortController().signal, now } = options;
-  await recheckOldest(askAgain, warehouse, { first, projects }, { ...options, signal, today: dayOf(now()) });
+  await recheckOne(recheck, warehouse, { first, projects }, { ...options, signal, today: dayOf(now()) });
 }
 
 /** The archive of the settings, to be read instead of the network. */

@@ -1,26 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { messageOf, UsageError } from '../core/errors.ts';
-import { tableNames } from '../schema/tables.ts';
-import { readTableFunctions } from '../sql/table-functions.ts';
-import { readViews } from '../sql/views.ts';
-import { isNarrowed, type Narrowing, toQuestion } from './question.ts';
+import { isNarrowed, type Narrowing, type Question, toQuestion } from './question.ts';
+import { type Relation, relations } from './relation.ts';
 
-/** The SQL behind what a person typed: a table, view or table function, a file, or a statement as it stands. */
-export function toStatement(text: string, narrowing: Narrowing): string {
-  const named = [...readViews(), ...readTableFunctions()].map(({ name }) => name);
-  const relations = [...tableNames, ...named];
-  if (relations.includes(text)) return toQuestion(text, narrowing);
+/** What a person asked for: a table, view or table function, a file, or a statement as it stands. */
+export function toStatement(text: string, narrowing: Narrowing): Question {
+  const named = relations.find(({ name }) => name === text);
+  if (named !== undefined) return toQuestion(named, narrowing);
   if (isNarrowed(narrowing)) {
     throw new UsageError(
-      `Cannot narrow "${text}" down: --date, --start, --end, --project and --limit are for ${relations.join(', ')}`,
+      `Cannot narrow "${text}" down: --project and --limit are for ${namesOf(relations)}; --date, --start and --end ` +
+        `for all of them but ${namesOf(relations.filter(({ isByDay }) => !isByDay))}`,
     );
   }
   if (text.endsWith('.sql')) {
     if (!existsSync(text)) throw new UsageError(`There is no file "${text}": expected a file with one SQL statement`);
-    return readStatement(text);
+    return { sql: readStatement(text), range: null };
   }
-  if (/\s/.test(text.trim())) return text;
-  throw new UsageError(`Cannot query "${text}": expected one of ${relations.join(', ')}, a .sql file, or a statement`);
+  if (/\s/.test(text.trim())) return { sql: text, range: null };
+  throw new UsageError(`Cannot query "${text}": expected one of ${namesOf(relations)}, a .sql file, or a statement`);
+}
+
+function namesOf(some: readonly Relation[]): string {
+  return some.map(({ name }) => name).join(', ');
 }
 
 function readStatement(file: string): string {

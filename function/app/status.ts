@@ -25,7 +25,7 @@ export interface ProjectStatus {
 
 /**
  * The calendar of each wanted project from `since` to yesterday, with the days the warehouse holds beyond that; and of
- * every other project the warehouse holds, unless `onlyWanted`.
+ * every other project the warehouse holds from its first to its last day, unless `onlyWanted`.
  */
 export async function readStatus(
   warehouse: Warehouse,
@@ -39,13 +39,23 @@ export async function readStatus(
     ...wanted.projects.map((project) =>
       projectStatus(project, ledger, daysNewestFirst(wanted.since, addDays(today, -1)), today),
     ),
-    ...others.map((project) => projectStatus(project, ledger, [], today)),
+    ...others.map((project) => projectStatus(project, ledger, spanOf(project, ledger), today)),
   ];
 }
 
+/** From the first to the last day that the ledger knows of. */
+function spanOf(project: Project, ledger: Ledger): readonly Day[] {
+  const held = heldDays(project, ledger).toSorted();
+  const [first, last] = [held.at(0), held.at(-1)];
+  return first === undefined || last === undefined ? [] : daysNewestFirst(first, last);
+}
+
+function heldDays(project: Project, ledger: Ledger): readonly Day[] {
+  return [...ledger.values()].filter((entry) => entry.project === project).map(({ day }) => day);
+}
+
 function projectStatus(project: Project, ledger: Ledger, wanted: readonly Day[], today: Day): ProjectStatus {
-  const held = [...ledger.values()].filter((entry) => entry.project === project).map(({ day }) => day);
-  const days = [...new Set([...wanted, ...held])].toSorted().map((day) => {
+  const days = [...new Set([...wanted, ...heldDays(project, ledger)])].toSorted().map((day) => {
     const entry = ledger.get(partitionKey({ project, day }));
     const status: KnownDay = entry?.status ?? (unpublished(day, today) === 'pending' ? 'pending' : 'missing');
     return { view_date: day, status, reason: entry?.reason ?? null };

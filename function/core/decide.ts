@@ -3,7 +3,7 @@ import { messageOf } from './errors.ts';
 import type { Ledger } from './ledger.ts';
 import { type Partition, partitionKey } from './partition.ts';
 import type { DayReport, Outcome } from './report.ts';
-import type { Extraction, LaterChecks, Transformed } from './source.ts';
+import type { Extraction, Rechecks, Transformed } from './source.ts';
 import { volumeNote } from './volume.ts';
 import type { DayCommit } from './warehouse.ts';
 
@@ -40,7 +40,7 @@ export function decideDay(extraction: Extraction<Transformed>, context: Decision
 }
 
 /** A day that is loaded again begins anew. */
-const unchecked: LaterChecks = { checked_at: null, changed_at: null };
+const neverRechecked: Rechecks = { checked_at: null, changed_at: null };
 
 function loaded(partition: Partition, day: Transformed, context: DecisionContext): Decision {
   const { batches, articles, categories, views } = day;
@@ -53,7 +53,7 @@ function loaded(partition: Partition, day: Transformed, context: DecisionContext
     views,
     content_hash: day.contentHash,
     reason,
-    ...(day.checks ?? unchecked),
+    ...(day.rechecks ?? neverRechecked),
   });
   return { report: { ...dayReport(partition, 'loaded', reason), articles, categories }, commit: { ledger, batches } };
 }
@@ -75,7 +75,7 @@ function withoutData(
     views: 0,
     content_hash: contentHash,
     reason,
-    ...unchecked,
+    ...neverRechecked,
   });
   return {
     report: dayReport(partition, status, reason),

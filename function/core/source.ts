@@ -40,12 +40,12 @@ export interface Transformed {
   readonly faults: readonly string[];
   /** What a reader of the ledger should know of a sound day. */
   readonly notes: readonly string[];
-  /** What the ledger of another warehouse knows of upstream's later answers; a day that was just read has none. */
-  readonly checks?: LaterChecks;
+  /** What the ledger of another warehouse says of later rechecks; a day that was just read has none. */
+  readonly rechecks?: Rechecks;
 }
 
 /** When upstream was asked for a loaded day again, and since when its answer is another. */
-export type LaterChecks = Pick<IngestedDay, 'checked_at' | 'changed_at'>;
+export type Rechecks = Pick<IngestedDay, 'checked_at' | 'changed_at'>;
 
 export interface Source<Raw> {
   /** Reads the partitions and yields them in the given order; ends early when the signal aborts. */

@@ -8,7 +8,7 @@ export interface DayCommit {
 }
 
 /** What upstream answered about a loaded day when it was asked again. */
-export interface DayCheck {
+export interface DayRecheck {
   readonly project: string;
   readonly view_date: string;
   /** The run that loaded the day whose ledger row was compared. */
@@ -35,10 +35,10 @@ export interface Warehouse {
    */
   commit(days: readonly DayCommit[]): Promise<void>;
   /**
-   * Records in the ledger that a loaded day was checked, and since when upstream's answer is another one. Does nothing
-   * where another run has replaced the day meanwhile: what was compared is no longer there.
+   * Records in the ledger that a loaded day was rechecked, and since when upstream's answer is another one. Resolves
+   * to false, and does nothing, where another run has replaced the day meanwhile: what was compared is no longer there.
    */
-  recordCheck(check: DayCheck): Promise<void>;
+  recordRecheck(recheck: DayRecheck): Promise<boolean>;
   /** Runs one statement; `{{dataset}}` in it stands for where the tables are. */
   query(sql: string): Promise<QueryResult>;
   close(): Promise<void>;

@@ -24,13 +24,20 @@ const page = {
   },
   is_suspect: {
     type: 'BOOL',
-    description: 'Whether one of these shares is known and not that of people: 90 % on desktop, or 97 % on mobile.',
+    description:
+      'Whether a share is not that of people, 90 % or more on desktop or 97 % or more on mobile, by the known views of ' +
+      'its titles alone: also where the share is unknown, and only known to be no less.',
   },
   suspicion: { type: 'STRING', nullable: true, description: 'Why it is suspect; null when it is not.' },
 } as const satisfies Columns<ResultType>;
 
 const { wikidata_id, description } = top_articles.columns;
 const titles = { type: 'INT64', description: 'Number of its listed titles, redirects among them.' } as const;
+const rank = {
+  type: 'INT64',
+  description:
+    'Place of the page, 1 to N by its views, without gaps; of equal ones the first in the list. article_rank is of a title.',
+} as const;
 
 /** The columns of the views that answer what analysts ask, and of those that they are made of. */
 export const answers = {
@@ -38,11 +45,16 @@ export const answers = {
     view_date: top_articles.columns.view_date,
     project: top_articles.columns.project,
     articles: { type: 'INT64', description: 'Number of the articles listed.' },
-    views_bound: { type: 'INT64', description: 'Views of the last of them: a title that is not listed had no more.' },
+    views_bound: {
+      type: 'INT64',
+      description:
+        'Views of the last of them: a title that is not listed had no more, unless Wikimedia leaves it out of its lists.',
+    },
   },
   page_days: {
     view_date: top_articles.columns.view_date,
     project: top_articles.columns.project,
+    rank,
     page_id: page.page_id,
     article: page.article,
     page_title: page.page_title,
@@ -59,10 +71,7 @@ export const answers = {
   daily_top: {
     view_date: top_articles.columns.view_date,
     project: top_articles.columns.project,
-    rank: {
-      type: 'INT64',
-      description: '1 to N by views, without gaps; of equal ones the first in the list is first.',
-    },
+    rank,
     page_id: page.page_id,
     page_title: page.page_title,
     article: page.article,
@@ -73,7 +82,9 @@ export const answers = {
     share: { type: 'FLOAT64', description: "Share of the views of the day's listed articles." },
     day_before: {
       type: 'STRING',
-      description: 'What is known of the day before: listed, not listed, or not observed (that day is not loaded).',
+      description:
+        'What is known of the day before: listed, not listed, or not observed (that day is not loaded, or with fewer ' +
+        'articles than the place of the page needs).',
     },
     rank_change: {
       type: 'INT64',
@@ -91,7 +102,8 @@ export const answers = {
     },
     is_run_complete: {
       type: 'BOOL',
-      description: 'Whether the day before the row was observed; if not, it may have begun earlier.',
+      description:
+        'Whether the day before the row is loaded, with however many articles; if not, it may have begun earlier.',
     },
     first_listed: { type: 'DATE', description: 'The first day in the warehouse on which the page is listed.' },
     desktop_share: page.desktop_share,
@@ -110,22 +122,30 @@ export const answers = {
       type: 'FLOAT64',
       nullable: true,
       description:
-        'The most views a day that it can have had on the observed ones of the 28 days before, on average, under the ' +
-        'titles listed then or on the day: what is not listed counts with views_bound. Null when none was observed.',
+        'The most views a day that its known titles can have had on the observed ones of the 28 days before, on ' +
+        'average: those listed as leading to it then or on the day, each with views_bound where it is not listed. A ' +
+        'redirect that is listed on none of these days is not in it, and may have had up to views_bound a day more. ' +
+        'Null when none was observed.',
     },
     multiple_min: {
       type: 'FLOAT64',
       nullable: true,
-      description: 'The views of the day are at least so many times those; null when none was observed.',
+      description:
+        'views divided by usual_views_max: under these same titles it is read at least so many times as much as usual; ' +
+        'null when none was observed.',
     },
     history: {
       type: 'STRING',
       description:
-        'listed before; new to the list (of the 28 days before some were observed, and the page listed on none); ' +
-        'or no history (none was observed).',
+        'listed before (one of the titles of usual_views_max is listed on one of the 28 days before, whatever page it ' +
+        'led to); new to the list (some of the 28 days before were observed, and none lists one); no history (none was ' +
+        'observed).',
     },
     days_observed: { type: 'INT64', description: 'How many of the 28 days before are loaded.' },
-    days_listed: { type: 'INT64', description: 'On how many of those the page is listed.' },
+    days_listed: {
+      type: 'INT64',
+      description: 'On how many of those one of the titles of usual_views_max is listed, whatever page it led to.',
+    },
     is_suspect: page.is_suspect,
     suspicion: page.suspicion,
   },
@@ -143,17 +163,24 @@ export const answers = {
       type: 'FLOAT64',
       description: "Their share of the views of the day's listed articles; a page counts in each of its categories.",
     },
-    mean_before: {
+    listed_mean_before: {
       type: 'FLOAT64',
       nullable: true,
       description:
-        'Its mean listed views on the observed ones of the 7 days before, 0 where no page of it is listed; null when ' +
-        'none was observed.',
+        'Listed views of its pages a day, on the observed ones of the 7 days before; null when none was observed. What ' +
+        'its unlisted pages had is in neither figure, and nothing bounds it: a category may have any number of them.',
     },
-    change: {
+    listed_change: {
       type: 'FLOAT64',
       nullable: true,
-      description: 'By how much the views exceed that mean, 0.5 being half as much again; null without a mean above 0.',
+      description:
+        'By how much the listed views exceed that mean, 0.5 being half as much again; null without a mean above 0.',
+    },
+    history: {
+      type: 'STRING',
+      description:
+        'listed before (one of its pages is listed on one of the 7 days before); new to the list (some of the 7 days ' +
+        'before were observed, and none lists one); no history (none was observed).',
     },
     days_observed: { type: 'INT64', description: 'How many of the 7 days before are loaded.' },
   },
@@ -171,7 +198,15 @@ export const answers = {
     run_start: { type: 'DATE', description: 'The first of the days in a row, up to this one, on which it is.' },
     days_in_a_row: {
       type: 'INT64',
-      description: 'Their number; a day that is not observed, or on which the page is not listed, ends the row.',
+      description:
+        'Their number; the row ends before a day that is not observed, or on which the page is not listed, or too little ' +
+        'of its views is known, or its shares are those of people.',
+    },
+    is_run_complete: {
+      type: 'BOOL',
+      description:
+        'Whether the day before the row was observed; if not, it may have begun earlier, as it may where the page is not ' +
+        'listed on that day or its shares are unknown.',
     },
   },
 } as const satisfies Readonly<Record<string, Columns<ResultType>>>;

@@ -25,21 +25,27 @@ export const tableFunctions = {
       page_title: { type: 'STRING', description: 'Its title on the last day it is listed, with spaces.' },
       titles: {
         type: 'INT64',
-        description: 'Under how many titles it is listed in the range: its views are those under these titles.',
+        description:
+          'Under how many titles it is listed in the range: its views are those under these titles, and a redirect that ' +
+          'is listed on no day of it is none of them.',
       },
-      views_min: { type: 'INT64', description: 'Its listed views: it had no fewer on the observed days together.' },
+      views_min: { type: 'INT64', description: 'Its listed views on the observed days together: it had no fewer.' },
       views_max: {
         type: 'INT64',
-        description: 'It had no more: each title counts with views_bound on the observed days that do not list it.',
+        description:
+          'It had no more under these titles: each counts with views_bound on the observed days that do not list it. ' +
+          'A redirect that is listed on no day of the range may add up to views_bound a day.',
       },
       is_certain: {
         type: 'BOOL',
         description:
-          'Whether the place is certain: every page above had more, and every page below had less, as had any title ' +
-          'that is not listed in the range (a page without a listed title is taken to have one).',
+          'Whether the place is certain by the views under the listed titles: every day of the range is observed, every ' +
+          'page above had more, every page below had less, and so had any single title that the range does not list. ' +
+          'Redirects that are never listed, and titles that Wikimedia leaves out of its lists, are not in it.',
       },
-      best_rank: { type: 'INT64', description: 'The best place of its titles among the articles of a day.' },
+      best_rank: { type: 'INT64', description: 'Its best place on a day, as rank in daily_top.' },
       days_listed: { type: 'INT64', description: 'On how many observed days of the range it is listed.' },
+      days_suspect: { type: 'INT64', description: 'On how many of these it is suspect, as in daily_top.' },
       days_observed: { type: 'INT64', description: 'How many days of the range are loaded: the sums are over these.' },
       days_in_range: { type: 'INT64', description: 'How many days the range has.' },
     },

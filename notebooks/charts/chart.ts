@@ -29,9 +29,7 @@ const config: Config = {
 
 /** Draws rows as SVG, which every reader of notebooks shows, without a browser and without the network. */
 export async function chart(rows: readonly Readonly<Record<string, Cell>>[], drawing: Drawing): Promise<Shown> {
-  const sized = { width: 560, ...drawing };
-  // A drawing without its data is one with it again.
-  const spec = { ...sized, data: { values: [...rows] } } as TopLevelSpec;
+  const spec: TopLevelSpec = { width: 560, ...drawing, data: { values: [...rows] } };
   const view = new View(parse(compile(spec, { config }).spec), { renderer: 'none' });
   try {
     return shown({ 'image/svg+xml': await view.toSVG(), 'text/plain': `a chart of ${rows.length} rows` });

@@ -25,6 +25,9 @@ afterAll(async () => {
 
 type Environment = Readonly<Record<string, string>>;
 
+/** What is wanted, unless a test wants more. */
+const threeDays = { WIKITRENDS_SINCE: daysAgo(3) };
+
 /** A warehouse of its own for each test; `change` has it for itself. */
 interface Place {
   readonly environment: Environment;
@@ -37,7 +40,7 @@ const kinds: readonly { readonly where: string; readonly open: () => Promise<Pla
     async open() {
       const path = stage.path(`${randomUUID()}.duckdb`);
       return {
-        environment: { WIKITRENDS_WAREHOUSE: `duckdb:${path}` },
+        environment: { ...threeDays, WIKITRENDS_WAREHOUSE: `duckdb:${path}` },
         async change(act) {
           const warehouse = await openDuckDb(path, 'write');
           await act(warehouse).finally(warehouse.close);
@@ -50,7 +53,7 @@ const kinds: readonly { readonly where: string; readonly open: () => Promise<Pla
     async open() {
       const { environment, warehouse } = await cloud.deploy();
       return {
-        environment,
+        environment: { ...threeDays, ...environment },
         async change(act) {
           await act(warehouse);
         },
@@ -105,7 +108,7 @@ describe.each(kinds)('status --check on $where', ({ open }) => {
 });
 
 test('status --check prints a screenful of each check, and how much more there is', async () => {
-  const environment = { WIKITRENDS_WAREHOUSE: `duckdb:${stage.path('many.duckdb')}` };
+  const environment = { ...threeDays, WIKITRENDS_WAREHOUSE: `duckdb:${stage.path('many.duckdb')}` };
   const days = Array.from({ length: 30 }, (_, i) => dayCommit({ project: english, day: parseDay(daysAgo(i + 1)) }));
   const warehouse = await openDuckDb(stage.path('many.duckdb'), 'write');
   await warehouse.commit(days);
@@ -121,23 +124,93 @@ test('status --check prints a screenful of each check, and how much more there i
   expect(checks.find(({ name }: { name: string }) => name === 'rank_holes').violations).toHaveLength(30);
 });
 
-test('status --check leaves the made-up sample alone, unless it is named', async () => {
-  await using fresh = await openStage({ settings: { WIKITRENDS_CONTACT: '' } });
-  expect(await fresh.run(['start'])).toMatchObject({ exitCode: 0 });
-  expect(await fresh.run(['status', '--check'])).toMatchObject({
-    exitCode: 0,
-    stdout: expect.stringContaining(sound('0 days')),
+describe.each(kinds)('status --check on $where asks the calendar', ({ open }) => {
+  test('a backfill that stopped after three days has gaps before them, from WIKITRENDS_SINCE on', async () => {
+    const { environment, change } = await open();
+    await change((warehouse) => warehouse.commit(soundDays()));
+    const settings = { ...environment, WIKITRENDS_SINCE: daysAgo(30) };
+    const { exitCode, stdout } = await stage.run(['status', '--check'], settings);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('\ngaps: 1 violation\n');
+    // The youngest of them may still come.
+    expect(stdout).toContain(`\n    ${daysAgo(30)}  en.wikipedia  missing up to ${daysAgo(7)} (days: 24)\n`);
   });
-  const named = await fresh.run(['status', '--check', '--project', 'sample.wikipedia']);
-  expect(named).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('stale: 1 violation\n') });
+
+  test('a refused day is a gap, also while it is young, with its reason', async () => {
+    const { environment, change } = await open();
+    const refused = { status: 'refused', reason: 'too short' };
+    const day = { project: english, day: parseDay(daysAgo(2)) };
+    await change(async (warehouse) => {
+      await warehouse.commit(soundDays().filter(({ ledger }) => ledger.view_date !== day.day));
+      await warehouse.commit([dayCommit(day, { articles: 0, ledger: refused })]);
+    });
+    const { exitCode, stdout } = await stage.run(['status', '--check'], environment);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(`\n    ${day.day}  en.wikipedia  refused up to ${day.day} (days: 1): too short\n`);
+  });
+
+  test('a wanted project without a loaded day is not sound, whatever else is there', async () => {
+    const { environment, change } = await open();
+    await change((warehouse) => warehouse.commit(soundDays()));
+    const settings = { ...environment, WIKITRENDS_PROJECTS: 'en.wikipedia,de.wikipedia' };
+    const { exitCode, stdout } = await stage.run(['status', '--check'], settings);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('\ngaps: 1 violation\n');
+    expect(stdout).toContain('  de.wikipedia  no day is loaded\n');
+  });
+
+  test('nothing of a project that is held and not wanted is awaited', async () => {
+    const { environment, change } = await open();
+    const old = ['2026-01-01', '2026-01-03'].map((day) => dayCommit({ project: french, day: parseDay(day) }));
+    const english3 = soundDays().filter(({ ledger }) => ledger.project === english);
+    await change((warehouse) => warehouse.commit([...english3, ...old]));
+    const { exitCode, stdout } = await stage.run(['status', '--check'], environment);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('2026-01-02  missing  1 day\n');
+    expect(stdout).toContain(sound('5 days'));
+    const wanted = await stage.run(['status', '--check', '--project', 'fr.wikipedia'], environment);
+    expect(wanted).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('stale: 1 violation\n') });
+  });
+
+  test('empty tables are not sound', async () => {
+    const { environment, change } = await open();
+    await change(async () => {});
+    const { exitCode, stdout } = await stage.run(['status', '--check'], environment);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('  en.wikipedia  no day is loaded\n');
+  });
 });
 
-test('status --check of a warehouse that is not there finds nothing', async () => {
-  await using fresh = await openStage();
+test('status --check leaves the made-up sample alone, unless it is named or all there is', async () => {
+  await using fresh = await openStage({ settings: { WIKITRENDS_CONTACT: '', ...threeDays } });
+  expect(await fresh.run(['start'])).toMatchObject({ exitCode: 0 });
+  const path = fresh.path('wikitrends.duckdb');
+  const change = async (act: (warehouse: Warehouse) => Promise<unknown>) => {
+    const warehouse = await openDuckDb(path, 'write');
+    await act(warehouse).finally(warehouse.close);
+  };
+  await change((warehouse) => warehouse.query('DELETE FROM top_articles WHERE article_rank = 2'));
+  const alone = await fresh.run(['status', '--check']);
+  expect(alone.exitCode).toBe(1);
+  expect(alone.stdout).toContain('  en.wikipedia  no day is loaded\n');
+  expect(alone.stdout).toContain('rank_holes: 7 violations\n');
+  expect(alone.stdout).not.toContain('stale');
+  await change((warehouse) => warehouse.commit(soundDays()));
   expect(await fresh.run(['status', '--check'])).toMatchObject({
     exitCode: 0,
-    stdout: expect.stringContaining(sound('0 days')),
+    stdout: expect.stringContaining(sound('6 days')),
   });
+  const { exitCode, stdout } = await fresh.run(['status', '--check', '--project', 'sample.wikipedia']);
+  expect(exitCode).toBe(1);
+  for (const name of ['rank_holes', 'stale']) expect(stdout).toContain(`${name}: `);
+});
+
+test('status --check of a warehouse that is not there is wrong usage', async () => {
+  await using fresh = await openStage();
+  const { exitCode, stdout, stderr } = await fresh.run(['status', '--check']);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toContain('There is no warehouse wikitrends.duckdb: load some days into it first');
+  expect(await fresh.run(['status'])).toMatchObject({ exitCode: 0 });
 });
 
 /** The last three days of two projects. */

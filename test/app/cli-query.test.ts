@@ -58,6 +58,17 @@ test('query cuts a long table short and says so, but no other format', async () 
   expect((await jsonOf('SELECT * FROM range(1200) AS numbers (n)')).length).toBe(1200);
 });
 
+test('query of a view says on stderr which days are not loaded, and else nothing', async () => {
+  const loaded = await stage.run(['query', 'daily_top', '--start', '2024-03-01', '--end', '2024-03-02']);
+  expect(loaded).toMatchObject({ exitCode: 0, stderr: '' });
+  const none = await stage.run(['query', 'trending', '--date', '2026-10-01', '--json']);
+  const said = '2026-10-01 is not loaded: see wikitrends status\n';
+  expect(none).toMatchObject({ exitCode: 0, stdout: '[]\n', stderr: said });
+  const some = await stage.run(['query', 'range_top', '--start', '2024-02-29', '--end', '2024-03-02', '--json']);
+  expect(some).toMatchObject({ exitCode: 0, stderr: '1 of 3 days are not loaded: see wikitrends status\n' });
+  expect(JSON.parse(some.stdout).length).toBeGreaterThan(0);
+});
+
 test('query gives an answer without rows its columns', async () => {
   const nothing = `${days.replace('ORDER BY', `WHERE project = 'xx' ORDER BY`)}`;
   expect(await jsonOf(nothing)).toEqual([]);

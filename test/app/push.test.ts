@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PushOrigin, runPush, type Wanted } from '../../function/app/push.ts';
-import { sampleProject } from '../../function/app/start.ts';
+import { sampleProject } from '../../function/app/sample.ts';
 import { parseSettings } from '../../function/config.ts';
 import { dayOf } from '../../function/core/day.ts';
 import { UnavailableError, UsageError } from '../../function/core/errors.ts';

@@ -70,6 +70,18 @@ describe('readStatus()', () => {
     expect(status?.days.slice(0, 2).map(({ view_date }) => view_date)).toEqual(['2024-02-29', '2026-09-10']);
   });
 
+  test('shows what lies between the first and the last day of another project, and nothing before or after', async () => {
+    const days = ['2026-08-30', '2026-09-01', '2026-09-02', '2026-09-20'];
+    await using warehouse = await holding(days.map((view_date) => ({ view_date, project: french })));
+    const [, status] = await readStatus(warehouse, wanted, today);
+    expect(status).toMatchObject({ project: french, counts: { loaded: 4, missing: 13, pending: 5 } });
+    expect(status?.gaps.map(({ status: is, start, end }) => `${is} ${start} ${end}`)).toEqual([
+      'missing 2026-08-31 2026-08-31',
+      'missing 2026-09-03 2026-09-14',
+      'pending 2026-09-15 2026-09-19',
+    ]);
+  });
+
   test('shows wanted projects without a day, and others that are held, unless only the wanted ones', async () => {
     await using warehouse = await holding([{ view_date: '2026-09-20', project: french }]);
     const all = await readStatus(warehouse, wanted, today);

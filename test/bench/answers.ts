@@ -134,7 +134,10 @@ const questions: readonly Question[] = [
     reads: [
       {
         table: 'top_articles',
-        columns: ['view_date', 'project', 'article', 'page_id', 'page_title', 'is_article', 'article_rank', 'views'],
+        columns: [
+          ...['view_date', 'project', 'article', 'page_id', 'page_title', 'is_article', 'article_rank', 'views'],
+          ...shares,
+        ],
         days: [yearStart, yearEnd],
         isSaid: true,
       },

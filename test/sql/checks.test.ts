@@ -160,6 +160,42 @@ const faults: readonly { readonly what: string; readonly sql: readonly string[];
     },
   },
   {
+    what: 'a rank that is there twice, from 1 to the number all the same, and a rank of a page that is no article',
+    sql: [
+      `UPDATE top_articles SET article_rank = 1 WHERE ${ofEnglish} AND view_date = DATE '2026-09-10' AND article_rank = 2`,
+      `UPDATE top_articles SET article_rank = 2 WHERE ${ofEnglish} AND view_date = DATE '2026-09-13' AND NOT is_article`,
+      `UPDATE ingested_days SET articles = 4 WHERE ${ofEnglish} AND view_date = DATE '2026-09-13'`,
+    ],
+    found: {
+      rank_holes: [
+        'en.wikipedia 2026-09-10 articles: 3, ranks: 2, from 1 to 3',
+        'en.wikipedia 2026-09-13 articles: 4, ranks: 3, from 1 to 3',
+      ],
+      rank_order: ['en.wikipedia 2026-09-13 of a page that is no article or has no id: 1, such as Special:Search'],
+    },
+  },
+  {
+    what: 'views that were swapped, and an article without the id of its page',
+    sql: [
+      `UPDATE top_articles SET views = views - 10 WHERE ${ofEnglish} AND view_date = DATE '2026-09-10' AND article_rank = 2`,
+      `UPDATE ingested_days SET views = views - 10 WHERE ${ofEnglish} AND view_date = DATE '2026-09-10'`,
+      `UPDATE top_articles SET page_id = NULL WHERE ${ofEnglish} AND view_date = DATE '2026-09-13' AND article_rank = 1`,
+    ],
+    found: {
+      rank_order: [
+        'en.wikipedia 2026-09-10 of fewer views than one behind it: 1, such as Article_2',
+        'en.wikipedia 2026-09-13 of a page that is no article or has no id: 1, such as Article_1',
+      ],
+    },
+  },
+  {
+    what: 'views that are others than the ledger has, and nothing else',
+    sql: [`UPDATE ingested_days SET views = 7 WHERE ${ofEnglish} AND view_date = DATE '2026-09-10'`],
+    found: {
+      ledger_without_rows: ['en.wikipedia 2026-09-10 3 of 3 articles, 6 of 6 categories, 3000 of 7 views are there'],
+    },
+  },
+  {
     what: 'articles without categories though some were counted, and one with fewer',
     sql: [
       `DELETE FROM article_categories WHERE ${ofEnglish} AND view_date = DATE '2026-09-10' AND article IN ('Article_1', 'Article_2')`,

@@ -89,6 +89,26 @@ describe('data_health', () => {
     expect(last === 0 ? rows : rows.slice(-1)).toEqual(expected);
   });
 
+  test('has its watermark before a day that may still come, and looks at no day of today', async () => {
+    await using warehouse = await openInMemory();
+    await commit(
+      warehouse,
+      ['18', '19', '21'].map((day) => toEntry(`en.wikipedia 2026-09-${day} loaded`)),
+    );
+    expect(await healthOn(warehouse, '2026-09-21')).toMatchObject([
+      { days: 3, days_loaded: 2, days_pending: 1, watermark: '2026-09-19', newest_day: '2026-09-19' },
+    ]);
+  });
+
+  test('counts the days of all the years there are', async () => {
+    await using warehouse = await openInMemory();
+    await commit(warehouse, [toEntry('en.wikipedia 2015-07-01 loaded')]);
+    const rows = await healthOn(warehouse, '2026-09-21');
+    const days = rows.reduce((sum, row) => sum + Number(row.days), 0);
+    expect(days).toBe(daysFrom(parseDay('2015-07-01'), parseDay('2026-09-21')));
+    expect(rows).toHaveLength(11 * 12 + 3);
+  });
+
   test('of a warehouse without days has no rows', async () => {
     await using warehouse = await openInMemory();
     expect(await healthOn(warehouse, '2026-09-21')).toEqual([]);

@@ -34,6 +34,7 @@ test('range_top reads no day beyond its range', async () => {
   const scans = scansIn(JSON.parse(String(rows[0]?.[1])));
   expect(scans.length).toBeGreaterThan(1);
   expect(scans.filter((scan) => !scan.includes("view_date>='2026-09-02'"))).toEqual([]);
+  expect(scans.filter((scan) => !scan.includes("view_date<='2026-09-04'"))).toEqual([]);
 });
 
 /** Each scan of a plan as `table filters`. */

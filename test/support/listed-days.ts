@@ -7,11 +7,16 @@ import { partition } from './partitions.ts';
 /** A title as a day's list has it. */
 export interface ListedTitle {
   readonly article: string;
-  /** Null for what is no article. */
+  /** Null for what leads nowhere. */
   readonly page: number | null;
+  /** Unless given, what leads to a page is an article. */
+  readonly isArticle?: boolean;
   readonly views: number;
   readonly desktop?: number | null;
   readonly mobile?: number | null;
+  readonly pageTitle?: string;
+  readonly wikidataId?: string;
+  readonly description?: string;
   readonly visible?: readonly string[];
   readonly hidden?: readonly string[];
 }
@@ -22,7 +27,7 @@ export function listedDay(project: string, day: string, titles: readonly ListedT
   let articleRank = 0;
   const rows = titles.map((title): TopArticle => {
     const { article, page, views, desktop = null, mobile = null, visible = [], hidden = [] } = title;
-    const isArticle = page !== null;
+    const isArticle = title.isArticle ?? page !== null;
     if (isArticle) articleRank += 1;
     return {
       view_date: day,
@@ -33,10 +38,10 @@ export function listedDay(project: string, day: string, titles: readonly ListedT
       article_rank: isArticle ? articleRank : null,
       is_article: isArticle,
       page_id: page,
-      page_title: isArticle ? `Page ${page}` : article,
+      page_title: title.pageTitle ?? (isArticle ? `Page ${page}` : article),
       namespace: isArticle ? 0 : 4,
-      wikidata_id: null,
-      description: null,
+      wikidata_id: title.wikidataId ?? null,
+      description: title.description ?? null,
       desktop_views: desktop,
       mobile_web_views: mobile,
       category_count: visible.length + hidden.length,

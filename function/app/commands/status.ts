@@ -10,11 +10,13 @@ import { formatChecks } from '../terminal/checks.ts';
 
 /** `status`: what is there, what is not, and why; with `--check`, whether it is sound. Asks nobody but the warehouse. */
 export async function status({ settings, now, out, json }: Context, flags: Flags): Promise<number> {
-  const warehouse = await openWarehouse(settings, 'read or empty', { now });
+  const isCheck = flags.check === true;
+  // Where there is nothing, nothing is wrong: a check of it would be worse than none.
+  const warehouse = await openWarehouse(settings, isCheck ? 'read' : 'read or empty', { now });
   try {
-    const isOnlyWanted = flags.project !== undefined;
-    const projects = await readStatus(warehouse, { ...settings, onlyWanted: isOnlyWanted }, dayOf(now()));
-    const checks = flags.check === true ? await runChecks(warehouse, isOnlyWanted ? settings.projects : null) : null;
+    const wanted = { ...settings, onlyWanted: flags.project !== undefined };
+    const projects = await readStatus(warehouse, wanted, dayOf(now()));
+    const checks = isCheck ? await runChecks(warehouse, projects, settings.projects) : null;
     if (json) {
       out.write(
         `${JSON.stringify({ warehouse: warehouse.name, projects, ...(checks && { checks: checks.results }) }, null, 1)}\n`,

@@ -3,6 +3,7 @@ import type { IngestEvent } from '../../core/ingest.ts';
 import type { DayReport, Ending } from '../../core/report.ts';
 import { formatCount } from '../format.ts';
 import { paceOf } from '../pace.ts';
+import { failedRecheckSentence, recheckSentence } from '../recheck-sentence.ts';
 import { dayLine, type Progress } from '../terminal/progress.ts';
 import { summarise } from '../terminal/summary.ts';
 import { escapeHtml, type Forms, preformatted } from './display.ts';
@@ -34,6 +35,8 @@ export async function showRunAt(
       if (event.type === 'planned') todo = event.todo;
       if (event.type === 'read') read += 1;
       if (event.type === 'day' && isRemarkable(event.report)) remarks.push(dayLine(event.report));
+      if (event.type === 'rechecked') remarks.push(recheckSentence(event));
+      if (event.type === 'recheck failed') remarks.push(failedRecheckSentence(event));
       if (event.type !== 'day') update();
     },
     onRetry(error: WikitrendsError, tries: number) {

@@ -1,8 +1,8 @@
 import { isWorthRetrying, messageOf, WikitrendsError } from '../../core/errors.ts';
 import type { IngestEvent } from '../../core/ingest.ts';
 import type { DayReport, Ending, Outcome } from '../../core/report.ts';
-import { checkSentence, uncheckedSentence } from '../check-sentence.ts';
 import { formatCount } from '../format.ts';
+import { failedRecheckSentence, recheckSentence } from '../recheck-sentence.ts';
 
 /** Cloud Logging's: https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
 type Severity = 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR';
@@ -64,12 +64,12 @@ export function openLog({ runId, write, trace }: LogContext): ServiceLog {
         const severity = isRemarkable ? 'WARNING' : severityOf[event.report.outcome];
         log(severity, sentenceFor(event.report), { event: 'day', ...event.report });
       }
-      if (event.type === 'checked') {
-        const { project, view_date, hasChanged } = event;
-        const more = { event: 'checked', project, view_date, has_changed: hasChanged };
-        log(hasChanged ? 'WARNING' : 'INFO', checkSentence(event), more);
+      if (event.type === 'rechecked') {
+        const { project, view_date, outcome } = event;
+        const more = { event: 'rechecked', project, view_date, outcome };
+        log(outcome === 'same' ? 'INFO' : 'WARNING', recheckSentence(event), more);
       }
-      if (event.type === 'unchecked') log('NOTICE', uncheckedSentence(event), { event: 'unchecked' });
+      if (event.type === 'recheck failed') log('NOTICE', failedRecheckSentence(event), { event: 'recheck_failed' });
     },
     onRetry(error, tries) {
       log('INFO', `${error.message}; try ${tries + 1} follows`, { event: 'retry', tries });

@@ -2,9 +2,9 @@ import { MultiBar, type SingleBar } from 'cli-progress';
 import { messageOf, type WikitrendsError } from '../../core/errors.ts';
 import type { IngestEvent } from '../../core/ingest.ts';
 import type { DayReport } from '../../core/report.ts';
-import { checkSentence, uncheckedSentence } from '../check-sentence.ts';
 import { formatCount } from '../format.ts';
 import { paceOf } from '../pace.ts';
+import { failedRecheckSentence, recheckSentence } from '../recheck-sentence.ts';
 import type { Io } from './io.ts';
 
 export interface Progress {
@@ -48,11 +48,11 @@ export function showProgress({ err }: Io, now: () => Date): Progress {
           if (bars === null || event.report.outcome !== 'loaded' || event.report.reason !== null)
             say(dayLine(event.report));
           break;
-        case 'checked':
-          if (event.hasChanged) say(`WARNING: ${checkSentence(event)}`);
+        case 'rechecked':
+          if (event.outcome !== 'same') say(`WARNING: ${recheckSentence(event)}`);
           break;
-        case 'unchecked':
-          say(uncheckedSentence(event));
+        case 'recheck failed':
+          say(failedRecheckSentence(event));
           break;
       }
     },

@@ -51,5 +51,5 @@ function toTransformed({ ledger, batches }: HeldDay): Transformed {
   // The volume is judged anew, beside the days of the other warehouse.
   const notes = ledger.reason?.split('; ').filter((note) => !isVolumeNote(note)) ?? [];
   const { content_hash: contentHash, checked_at, changed_at } = ledger;
-  return { batches, ...found, contentHash, faults, notes, checks: { checked_at, changed_at } };
+  return { batches, ...found, contentHash, faults, notes, rechecks: { checked_at, changed_at } };
 }

@@ -6,9 +6,6 @@ WITH listed AS (
     top_articles.article,
     top_articles.is_article,
     top_articles.page_id,
-    top_articles.page_title,
-    top_articles.article_rank,
-    top_articles.views,
     top_articles.views - observed_days.views_bound AS views_beyond_bound
   FROM {{dataset}}.top_articles AS top_articles
   JOIN {{dataset}}.observed_days AS observed_days
@@ -53,10 +50,11 @@ minima AS (
     page_id,
     MAX_BY(page_title, view_date) AS page_title,
     SUM(views) AS views_min,
-    COUNT(DISTINCT view_date) AS days_listed,
-    MIN(article_rank) AS best_rank
-  FROM listed
-  WHERE is_article
+    COUNT(*) AS days_listed,
+    CAST(COUNTIF(is_suspect) AS INT64) AS days_suspect,
+    MIN(rank) AS best_rank
+  FROM {{dataset}}.page_days
+  WHERE view_date BETWEEN start_date AND end_date
   GROUP BY project, page_id
 ),
 pages AS (
@@ -68,7 +66,9 @@ pages AS (
     CAST(minima.views_min AS INT64) AS views_min,
     CAST(ranges.views_bound * maxima.titles + maxima.views_beyond_bound AS INT64) AS views_max,
     minima.days_listed,
+    minima.days_suspect,
     ranges.days_observed,
+    UNIX_DATE(end_date) - UNIX_DATE(start_date) + 1 AS days_in_range,
     minima.best_rank,
     ranges.views_bound
   FROM minima
@@ -97,11 +97,13 @@ SELECT
   titles,
   views_min,
   views_max,
-  IFNULL(least_above > views_max, TRUE)
+  days_observed = days_in_range
+    AND IFNULL(least_above > views_max, TRUE)
     AND IFNULL(most_below < views_min, TRUE)
     AND views_bound < views_min AS is_certain,
   best_rank,
   days_listed,
+  days_suspect,
   days_observed,
-  UNIX_DATE(end_date) - UNIX_DATE(start_date) + 1 AS days_in_range
+  days_in_range
 FROM placed

@@ -25,6 +25,7 @@ runs AS (
   GROUP BY page_days.view_date, page_days.project, page_days.page_id
 ),
 -- By the day after it: read from that day's row of the ledger, so that one day asks for one other and not for all.
+-- Ranked as page_days does it, behind the join: in front of it every day would be ranked.
 yesterday AS (
   SELECT
     today.view_date,
@@ -42,51 +43,49 @@ yesterday AS (
   WHERE listed.is_article
   GROUP BY today.view_date, today.project, listed.page_id
 ),
-ranked AS (
-  SELECT
-    *,
-    ROW_NUMBER() OVER (PARTITION BY view_date, project ORDER BY views DESC, article_rank) AS rank,
-    views / SUM(views) OVER (PARTITION BY view_date, project) AS share
+shared AS (
+  SELECT *, views / SUM(views) OVER (PARTITION BY view_date, project) AS share
   FROM {{dataset}}.page_days
 )
 SELECT
-  ranked.view_date,
-  ranked.project,
-  ranked.rank,
-  ranked.page_id,
-  ranked.page_title,
-  ranked.article,
-  ranked.titles,
-  ranked.wikidata_id,
-  ranked.description,
-  ranked.views,
-  ranked.share,
+  shared.view_date,
+  shared.project,
+  shared.rank,
+  shared.page_id,
+  shared.page_title,
+  shared.article,
+  shared.titles,
+  shared.wikidata_id,
+  shared.description,
+  shared.views,
+  shared.share,
   CASE
     WHEN yesterday.page_id IS NOT NULL THEN 'listed'
-    WHEN day_before.status = 'loaded' THEN 'not listed'
+    -- A list of fewer articles than its place needs says nothing of it.
+    WHEN day_before.status = 'loaded' AND day_before.articles >= shared.article_rank THEN 'not listed'
     ELSE 'not observed'
   END AS day_before,
-  yesterday.rank - ranked.rank AS rank_change,
-  ranked.views - yesterday.views AS views_change,
-  UNIX_DATE(ranked.view_date) - UNIX_DATE(runs.run_start) + 1 AS days_in_a_row,
+  yesterday.rank - shared.rank AS rank_change,
+  shared.views - yesterday.views AS views_change,
+  UNIX_DATE(shared.view_date) - UNIX_DATE(runs.run_start) + 1 AS days_in_a_row,
   IFNULL(before_run.status = 'loaded', FALSE) AS is_run_complete,
   runs.first_listed,
-  ranked.desktop_share,
-  ranked.mobile_web_share,
-  ranked.is_suspect,
-  ranked.suspicion
-FROM ranked
+  shared.desktop_share,
+  shared.mobile_web_share,
+  shared.is_suspect,
+  shared.suspicion
+FROM shared
 JOIN runs
-  ON runs.view_date = ranked.view_date
-  AND runs.project = ranked.project
-  AND runs.page_id = ranked.page_id
+  ON runs.view_date = shared.view_date
+  AND runs.project = shared.project
+  AND runs.page_id = shared.page_id
 LEFT JOIN yesterday
-  ON yesterday.view_date = ranked.view_date
-  AND yesterday.project = ranked.project
-  AND yesterday.page_id = ranked.page_id
+  ON yesterday.view_date = shared.view_date
+  AND yesterday.project = shared.project
+  AND yesterday.page_id = shared.page_id
 LEFT JOIN {{dataset}}.ingested_days AS day_before
-  ON day_before.view_date = ranked.view_date - 1
-  AND day_before.project = ranked.project
+  ON day_before.view_date = shared.view_date - 1
+  AND day_before.project = shared.project
 LEFT JOIN {{dataset}}.ingested_days AS before_run
   ON before_run.view_date = runs.run_start - 1
-  AND before_run.project = ranked.project
+  AND before_run.project = shared.project

@@ -1,10 +1,5 @@
 -- One row per project, day and page whose share of a site is not that of human readers, with how long this has gone on.
-WITH suspects AS (
-  SELECT view_date, project, page_id, page_title, article, views, desktop_share, mobile_web_share, suspicion
-  FROM {{dataset}}.page_days
-  WHERE is_suspect
-),
-run_starts AS (
+WITH run_starts AS (
   -- The days on which a page is suspect and was not the day before.
   SELECT suspect.project, suspect.page_id, suspect.view_date
   FROM {{dataset}}.page_days AS suspect
@@ -14,6 +9,21 @@ run_starts AS (
     AND day_before.view_date = suspect.view_date - 1
     AND day_before.is_suspect
   WHERE suspect.is_suspect AND day_before.view_date IS NULL
+),
+runs AS (
+  SELECT
+    suspect.view_date,
+    suspect.project,
+    suspect.page_id,
+    MIN(run_starts.view_date) AS first_suspected,
+    MAX(run_starts.view_date) AS run_start
+  FROM {{dataset}}.page_days AS suspect
+  JOIN run_starts
+    ON run_starts.project = suspect.project
+    AND run_starts.page_id = suspect.page_id
+    AND run_starts.view_date <= suspect.view_date
+  WHERE suspect.is_suspect
+  GROUP BY suspect.view_date, suspect.project, suspect.page_id
 )
 SELECT
   suspects.view_date,
@@ -25,21 +35,16 @@ SELECT
   suspects.desktop_share,
   suspects.mobile_web_share,
   suspects.suspicion,
-  MIN(run_starts.view_date) AS first_suspected,
-  MAX(run_starts.view_date) AS run_start,
-  UNIX_DATE(suspects.view_date) - UNIX_DATE(MAX(run_starts.view_date)) + 1 AS days_in_a_row
-FROM suspects
-JOIN run_starts
-  ON run_starts.project = suspects.project
-  AND run_starts.page_id = suspects.page_id
-  AND run_starts.view_date <= suspects.view_date
-GROUP BY
-  suspects.view_date,
-  suspects.project,
-  suspects.page_id,
-  suspects.page_title,
-  suspects.article,
-  suspects.views,
-  suspects.desktop_share,
-  suspects.mobile_web_share,
-  suspects.suspicion
+  runs.first_suspected,
+  runs.run_start,
+  UNIX_DATE(suspects.view_date) - UNIX_DATE(runs.run_start) + 1 AS days_in_a_row,
+  IFNULL(before_run.status = 'loaded', FALSE) AS is_run_complete
+FROM {{dataset}}.page_days AS suspects
+JOIN runs
+  ON runs.view_date = suspects.view_date
+  AND runs.project = suspects.project
+  AND runs.page_id = suspects.page_id
+LEFT JOIN {{dataset}}.ingested_days AS before_run
+  ON before_run.view_date = runs.run_start - 1
+  AND before_run.project = suspects.project
+WHERE suspects.is_suspect

@@ -27,8 +27,8 @@ pasts AS (
     known.project,
     known.page_id,
     COUNT(DISTINCT known.article) AS titles,
-    COUNT(DISTINCT IF(listed.is_article AND listed.page_id = known.page_id, listed.view_date, NULL)) AS days_listed,
-    -- Whatever page a title led to on a day: its views of that day are known.
+    -- Whatever page a title led to on a day: it was listed, and its views of that day are known.
+    COUNT(DISTINCT listed.view_date) AS days_listed,
     IFNULL(SUM(listed.views - observed_days.views_bound), 0) AS views_beyond_bound
   FROM known
   LEFT JOIN {{dataset}}.top_articles AS listed

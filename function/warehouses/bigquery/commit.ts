@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { DayCheck, DayCommit } from '../../core/warehouse.ts';
+import type { DayCommit, DayRecheck } from '../../core/warehouse.ts';
 import { runJob } from './jobs.ts';
 import { toNdjson } from './rows.ts';
-import { checkScript, commitScript, type Path, type StagingTables, stagedTables } from './script.ts';
+import { commitScript, type Path, recheckScript, type StagingTables, stagedTables } from './script.ts';
 import { type StagingOptions, stageRows } from './staging.ts';
 
 export interface CommitOptions extends StagingOptions {
@@ -34,12 +34,12 @@ export async function commitDays(days: readonly DayCommit[], options: CommitOpti
 }
 
 /** Named by what was found and when, so that a repeated one is found and not done again. */
-export async function recordCheck(check: DayCheck, options: CommitOptions): Promise<void> {
+export async function recordRecheck(recheck: DayRecheck, options: CommitOptions): Promise<void> {
   const { client, dataset, path, patience } = options;
-  const id = contentId([dataset, JSON.stringify(check)]);
-  const what = `record a check in bigquery:${client.projectId}.${dataset}`;
-  const query = { query: checkScript(check, path), useLegacySql: false };
-  await runJob(client, { name: `wikitrends_check_${id}`, what, configuration: { query } }, patience);
+  const id = contentId([dataset, JSON.stringify(recheck)]);
+  const what = `record a recheck in bigquery:${client.projectId}.${dataset}`;
+  const query = { query: recheckScript(recheck, path), useLegacySql: false };
+  await runJob(client, { name: `wikitrends_recheck_${id}`, what, configuration: { query } }, patience);
 }
 
 function contentId(contents: readonly (string | Uint8Array)[]): string {

@@ -1,4 +1,4 @@
-import type { DayCheck, DayCommit } from '../../core/warehouse.ts';
+import type { DayCommit, DayRecheck } from '../../core/warehouse.ts';
 import { type TableName, tableNames, tables } from '../../schema/tables.ts';
 import { literal } from './literal.ts';
 
@@ -34,18 +34,28 @@ export function commitScript(days: readonly DayCommit[], staging: StagingTables,
   );
 }
 
-/** The script that records a check, unless another run has replaced the day meanwhile. */
-export function checkScript(check: DayCheck, path: Path): string {
-  const checkedAt = literal('TIMESTAMP', check.checked_at);
-  const changedAt = check.hasChanged ? `COALESCE(changed_at, ${checkedAt})` : literal('TIMESTAMP', null);
+/** The script that records a recheck, unless another run has replaced the day meanwhile. */
+export function recheckScript(recheck: DayRecheck, path: Path): string {
+  const checkedAt = literal('TIMESTAMP', recheck.checked_at);
+  const changedAt = recheck.hasChanged ? `COALESCE(changed_at, ${checkedAt})` : literal('TIMESTAMP', null);
   return transaction(
     [
       `UPDATE ${path('ingested_days')} SET checked_at = ${checkedAt}, changed_at = ${changedAt}
-WHERE view_date = ${literal('DATE', check.view_date)} AND project = ${literal('STRING', check.project)}
-AND run_id = ${literal('STRING', check.run_id)} AND status = 'loaded'`,
+WHERE ${entryOf(recheck)}`,
     ],
     path,
   );
+}
+
+/** A row where the recheck is recorded, none where it is not. */
+export function recordedSql(recheck: DayRecheck, path: Path): string {
+  const checkedAt = literal('TIMESTAMP', recheck.checked_at);
+  return `SELECT view_date FROM ${path('ingested_days')} WHERE ${entryOf(recheck)} AND checked_at = ${checkedAt}`;
+}
+
+function entryOf({ view_date, project, run_id }: DayRecheck): string {
+  return `view_date = ${literal('DATE', view_date)} AND project = ${literal('STRING', project)}
+AND run_id = ${literal('STRING', run_id)} AND status = 'loaded'`;
 }
 
 function transaction(statements: readonly string[], path: Path): string {

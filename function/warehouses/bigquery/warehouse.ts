@@ -5,13 +5,14 @@ import { patient, retrying } from '../../core/retry.ts';
 import type { QueryResult, Warehouse } from '../../core/warehouse.ts';
 import type { Patience } from '../../google/call.ts';
 import { NotUnderstoodError } from '../../google/errors.ts';
-import type { Column } from '../../schema/column.ts';
-import { tableNames, tables } from '../../schema/tables.ts';
+import { tableNames } from '../../schema/tables.ts';
 import { inDataset } from '../../sql/views.ts';
 import { type Endpoint, openClient } from './client.ts';
-import { commitDays, recordCheck } from './commit.ts';
+import { commitDays, recordRecheck } from './commit.ts';
 import { runJob, typeOf } from './jobs.ts';
+import { explainOlderTables } from './older-tables.ts';
 import { readResults } from './results.ts';
+import { recordedSql } from './script.ts';
 import { type StagingArea, stagingPrefix } from './staging.ts';
 
 export interface BigQueryOptions extends Endpoint, Patience {
@@ -35,16 +36,29 @@ export function openBigQuery({ area, dataset, now, mode, ...options }: BigQueryO
       return await attempt();
     } catch (error) {
       if (error instanceof NotFoundError) throw missing(error, name, location);
-      if (error instanceof NotUnderstoodError && isOfOlderTables(error)) throw outgrown(error, name);
+      if (error instanceof NotUnderstoodError) throw await explainOlderTables(error, writing);
       throw error;
+    }
+  }
+
+  async function query(sql: string): Promise<QueryResult> {
+    try {
+      return await explained(() => runQuery(client, { dataset, sql, mode, warehouse: name }, patience));
+    } catch (error) {
+      // A statement that BigQuery cannot make sense of is its author's.
+      throw error instanceof NotUnderstoodError ? new UsageError(error.message, { cause: error }) : error;
     }
   }
 
   return {
     name,
     commit: (days) => explained(() => commitDays(days, writing)),
-    recordCheck: (check) => explained(() => recordCheck(check, writing)),
-    query: (sql) => explained(() => runQuery(client, { dataset, sql, mode, warehouse: name }, patience)),
+    async recordRecheck(recheck) {
+      await explained(() => recordRecheck(recheck, writing));
+      // The script itself does not tell, and one that is found done already even less.
+      return (await query(recordedSql(recheck, path))).rows.length > 0;
+    },
+    query,
     async close() {},
   };
 }
@@ -65,29 +79,11 @@ async function runQuery(
   const defaultDataset = { projectId: client.projectId, datasetId: dataset };
   const configuration = { query: { query, useLegacySql: false, defaultDataset } };
   const job = { name: `wikitrends_query_${randomUUID()}`, what, configuration };
-  try {
-    if (mode === 'read' && (await typeOf(client, job, patience)) !== 'SELECT') {
-      throw new UsageError(`Cannot ${what}: expected a SELECT, for reading changes nothing`);
-    }
-    const id = await retrying(() => runJob(client, job, patience), patience.retry ?? patient);
-    return await readResults(client, id, what, patience);
-  } catch (error) {
-    // A statement that BigQuery cannot make sense of is its author's.
-    throw error instanceof NotUnderstoodError ? new UsageError(error.message, { cause: error }) : error;
+  if (mode === 'read' && (await typeOf(client, job, patience)) !== 'SELECT') {
+    throw new UsageError(`Cannot ${what}: expected a SELECT, for reading changes nothing`);
   }
-}
-
-/** Columns that came after the first deployment may be null; what is written names them all. */
-function isOfOlderTables({ message }: NotUnderstoodError): boolean {
-  const columns: readonly (readonly [string, Column])[] = Object.entries(tables.ingested_days.columns);
-  return columns.some(([column, { nullable }]) => nullable === true && new RegExp(`\\b${column}\\b`).test(message));
-}
-
-function outgrown(error: NotUnderstoodError, warehouse: string): FailedError {
-  return new FailedError(
-    `${error.message}; if the tables of ${warehouse} are older than this program, deploy the infrastructure stack again`,
-    { cause: error },
-  );
+  const id = await retrying(() => runJob(client, job, patience), patience.retry ?? patient);
+  return readResults(client, id, what, patience);
 }
 
 /** The error for what is not there: staging tables come and go, everything else is made by whoever deploys. */

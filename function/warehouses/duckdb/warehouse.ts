@@ -8,13 +8,14 @@ import { columnsDdl } from '../../schema/ddl.ts';
 import { tableNames, tables } from '../../schema/tables.ts';
 import { inDataset, readViews } from '../../sql/views.ts';
 import { toCell } from './cells.ts';
+import { commentDdl } from './comments.ts';
 import { commitDays } from './commit.ts';
 import { dataset } from './dataset.ts';
 import { openingError, statementError } from './errors.ts';
 import { checkDatabaseFile, makeDatabaseFile } from './file.ts';
 import { macroDdl, tableFunctionDdl } from './functions.ts';
 import { addNewColumns, explainOlderFile } from './older-file.ts';
-import { recordCheck } from './record-check.ts';
+import { recordRecheck } from './recheck.ts';
 
 /**
  * Loading streams its rows through: a small cache and one thread are as fast as the defaults (80 % of the machine's
@@ -79,9 +80,9 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
         throw statementError(name, error);
       }
     },
-    async recordCheck(check) {
+    async recordRecheck(recheck) {
       try {
-        await recordCheck(connection, check);
+        return await recordRecheck(connection, recheck);
       } catch (error) {
         throw statementError(name, error);
       }
@@ -115,4 +116,5 @@ async function createSchema(run: Run, connection: DuckDBConnection): Promise<voi
   for (const ddl of macroDdl('write')) await run(ddl);
   for (const { name, sql } of readViews()) await run(`CREATE OR REPLACE VIEW ${dataset}.${name} AS ${sql}`);
   for (const ddl of tableFunctionDdl()) await run(ddl);
+  await run(commentDdl());
 }

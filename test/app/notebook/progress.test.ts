@@ -43,6 +43,27 @@ test('showRunAt() fills the bar, tells of tries and of days that are not simply 
   expect(last).toContain('1 day remaining');
 });
 
+test('showRunAt() tells what a recheck found', async () => {
+  const seen: Forms[] = [];
+  const place = { show: (forms: Forms) => void seen.push(forms), sent: async () => {} };
+  const { project, view_date } = day;
+  await showRunAt(
+    place,
+    () => new Date(at),
+    async ({ onEvent }) => {
+      onEvent({ type: 'recheck failed', error: new TransientError('no network') });
+      for (const outcome of ['same', 'changed', 'gone'] as const) {
+        onEvent({ type: 'rechecked', project, view_date, outcome });
+      }
+      return ending;
+    },
+  );
+  const last = seen.at(-1)?.['text/plain'] ?? '';
+  expect(last).toContain('a loaded day could not be rechecked, which changes nothing: no network');
+  expect(last).toContain('2026-09-01 en.wikipedia rechecked: Wikimedia gives the rankings that were loaded');
+  expect(last).toMatch(/2026-09-01 en.wikipedia changed: .* --force\n2026-09-01 en.wikipedia is no longer there: /);
+});
+
 test('showRunAt() lets an error through after all before it is on its way', async () => {
   const order: string[] = [];
   const place = { show: () => void order.push('show'), sent: async () => void order.push('sent') };

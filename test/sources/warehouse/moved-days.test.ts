@@ -24,12 +24,12 @@ describe('daysOf() gives another warehouse', () => {
     expect(await rowsOf(move.target, 'ingested_days')).toMatchObject([recorded, recorded, recorded]);
   });
 
-  test('what is known of its later checks', async () => {
+  test('what is known of its rechecks', async () => {
     await using move = await openMove();
-    const checks = { checked_at: '2026-12-01T00:00:00.000Z', changed_at: '2026-11-30T00:00:00.000Z' };
-    await move.origin.commit([dayCommit(friday, { ledger: checks })]);
+    const rechecks = { checked_at: '2026-12-01T00:00:00.000Z', changed_at: '2026-11-30T00:00:00.000Z' };
+    await move.origin.commit([dayCommit(friday, { ledger: rechecks })]);
     await move.move([friday]);
-    expect(await rowsOf(move.target, 'ingested_days')).toMatchObject([checks]);
+    expect(await rowsOf(move.target, 'ingested_days')).toMatchObject([rechecks]);
   });
 
   test('the days of several projects, in the order they are asked for', async () => {

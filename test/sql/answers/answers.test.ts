@@ -19,6 +19,7 @@ describe('over the days of lists.txt', () => {
   afterAll(() => warehouse.close());
 
   test.each([
+    'wiki_data_normal',
     'observed_days',
     'page_days',
     'daily_top',

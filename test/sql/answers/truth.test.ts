@@ -7,7 +7,9 @@ import { makeWorld, type World } from './world.ts';
 
 const seeds = Array.from({ length: 40 }, (_, i) => i + 1);
 
-describe('of a made-up wiki of which everything is known', () => {
+// The truth is the views under the titles that the time asked about lists as a page's: of a redirect that it never
+// lists, and of a title that is left out of the lists, no list tells anything.
+describe('of the views under listed titles, in a made-up wiki where they are known', () => {
   test.each(seeds)('range_top claims no more than is true (seed %i)', async (seed) => {
     const world = makeWorld(seed);
     await using warehouse = await openInMemory();
@@ -22,6 +24,7 @@ describe('of a made-up wiki of which everything is known', () => {
       }));
       for (const { row, truth } of claimed) {
         expect(row.days_observed).toBe(observed.length);
+        if (observed.length < daysOf(first, last).length) expect(row.is_certain).toBe(false);
         expect(truth).toBeGreaterThanOrEqual(Number(row.views_min));
         expect(truth).toBeLessThanOrEqual(Number(row.views_max));
       }
@@ -51,9 +54,6 @@ describe('of a made-up wiki of which everything is known', () => {
       const truth = truthOf(row, day, world, first, day);
       expect(usual).toBeLessThanOrEqual(Number(row.usual_views_max) + 1e-9);
       expect(truth / usual).toBeGreaterThanOrEqual(Number(row.multiple_min) - 1e-9);
-      const listed = observed.filter((past) => world.titlesOf(Number(row.page_id), past, past).length > 0);
-      expect(row.days_listed).toBe(listed.length);
-      expect(row.history).toBe(listed.length === 0 ? 'new to the list' : 'listed before');
     }
   });
 
@@ -64,11 +64,17 @@ describe('of a made-up wiki of which everything is known', () => {
       const world = makeWorld(seed);
       await using warehouse = await openInMemory();
       await warehouse.commit(world.days);
-      const rows = await rowsOf(warehouse, `range_top(DATE '${world.first}', DATE '${world.last}')`);
-      for (const row of rows) certain.add(`${row.is_certain} ${Number(row.rank) > 1}`);
+      for (const [first, last] of ranges(world)) {
+        const rows = await rowsOf(warehouse, `range_top(DATE '${first}', DATE '${last}')`);
+        for (const row of rows) certain.add(`${row.is_certain} ${first < last} ${Number(row.rank) > 1}`);
+      }
       trending += (await rowsOf(warehouse, 'trending')).filter((row) => Number(row.multiple_min) > 2).length;
     }
-    expect([...certain].toSorted()).toEqual(['false false', 'false true', 'true false', 'true true']);
+    for (const isCertain of [true, false]) {
+      for (const place of ['true true', 'true false', 'false true', 'false false']) {
+        expect(certain).toContain(`${isCertain} ${place}`);
+      }
+    }
     expect(trending).toBeGreaterThan(100);
   });
 });
@@ -84,12 +90,13 @@ function unlisted(rows: readonly Row[], world: World, first: Day, last: Day): re
   return world.titles.filter((title) => !known.has(title));
 }
 
-/** The whole time, a part of it, and a day. */
+/** The whole time, days with some before the first one, a few days, and one. */
 function ranges({ first, last }: World): readonly (readonly [Day, Day])[] {
   const middle = addDays(first, Math.floor(daysFrom(first, last) / 2));
   return [
     [first, last],
     [addDays(first, -5), middle],
+    [middle, addDays(middle, 2)],
     [middle, middle],
   ];
 }

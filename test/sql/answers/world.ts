@@ -14,14 +14,14 @@ export interface World {
   readonly titles: readonly string[];
   /** The true views of a title. */
   readonly viewsOf: (title: string, day: Day) => number;
+  /** The list of each observed day. */
+  readonly lists: ReadonlyMap<Day, readonly ListedTitle[]>;
   /** The titles under which a page is listed from one day to another. */
   readonly titlesOf: (page: number, first: Day, last: Day) => readonly string[];
 }
 
-export const project = 'en.wikipedia';
-
 /** Ten to forty days of some pages, with redirects that come to lead elsewhere, days that are not there, and many ties. */
-export function makeWorld(seed: number): World {
+export function makeWorld(seed: number, project = 'en.wikipedia'): World {
   const random = randomFrom(seed);
   const upTo = (count: number) => Math.floor(random() * count);
   const first = parseDay('2026-03-01');
@@ -41,20 +41,22 @@ export function makeWorld(seed: number): World {
   }
   // Few different figures make ties; a burst makes a trend.
   const trueViews = titles.map(({ fame }) => days.map(() => 1 + upTo(fame) + (random() < 0.1 ? upTo(100) : 0)));
-  const [seen, wanted] = [random(), 1 + upTo(5)];
+  const [seen, usual] = [random(), 1 + upTo(5)];
   const observed = days.map(() => random() < 0.5 + seen);
+  const wanted = days.map(() => (random() < 0.2 ? 1 + upTo(5) : usual));
 
   const lists = days.map((_, i) => {
     const all = titles.map(({ article, pages: leadsTo, isArticle }, t): ListedTitle => {
-      return { article, page: isArticle ? (leadsTo[i] ?? null) : null, views: trueViews[t]?.[i] ?? 0 };
+      return { article, page: leadsTo[i] ?? null, isArticle, views: trueViews[t]?.[i] ?? 0 };
     });
     return listOf(
       all.toSorted((a, b) => b.views - a.views || (random() < 0.5 ? -1 : 1)),
-      wanted,
+      wanted[i] ?? usual,
     );
   });
 
   const at = (day: Day) => daysFrom(first, day);
+  const isObserved = (day: Day) => observed[at(day)] === true && (lists[at(day)]?.length ?? 0) > 0;
   return {
     first,
     last: addDays(first, length - 1),
@@ -63,13 +65,14 @@ export function makeWorld(seed: number): World {
       if (observed[i] === true && list.length > 0) return [listedDay(project, day, list)];
       return random() < 0.5 ? [emptyDay(project, day, random() < 0.5 ? 'absent' : 'refused')] : [];
     }),
-    isObserved: (day) => observed[at(day)] === true && (lists[at(day)]?.length ?? 0) > 0,
+    isObserved,
     titles: titles.filter(({ isArticle }) => isArticle).map(({ article }) => article),
     viewsOf: (title, day) => trueViews[titles.findIndex(({ article }) => article === title)]?.[at(day)] ?? 0,
+    lists: new Map(days.filter(isObserved).map((day) => [day, lists[at(day)] ?? []])),
     titlesOf(page, from, to) {
       const listed = days
         .filter((day, i) => day >= from && day <= to && observed[i] === true)
-        .flatMap((day) => (lists[at(day)] ?? []).filter((title) => title.page === page));
+        .flatMap((day) => (lists[at(day)] ?? []).filter((title) => title.isArticle && title.page === page));
       return [...new Set(listed.map(({ article }) => article))];
     },
   };
@@ -77,7 +80,7 @@ export function makeWorld(seed: number): World {
 
 /** Down to the wanted article, or all when there are fewer; nothing where there is no article. */
 function listOf(all: readonly ListedTitle[], wanted: number): readonly ListedTitle[] {
-  const articles = all.filter(({ page }) => page !== null);
+  const articles = all.filter(({ isArticle }) => isArticle);
   const last = articles[Math.min(wanted, articles.length) - 1];
   // Only a list that ends at the wanted article says how many views the others have at most.
   return last === undefined || articles.length < wanted ? [] : all.slice(0, all.indexOf(last) + 1);

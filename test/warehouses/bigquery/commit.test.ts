@@ -1,6 +1,10 @@
+import { BigQuery } from '@google-cloud/bigquery';
 import { describe, expect, test } from 'vitest';
-import { TransientError, UnavailableError } from '../../../function/core/errors.ts';
+import { FailedError, TransientError, UnavailableError, UsageError } from '../../../function/core/errors.ts';
 import { retrying } from '../../../function/core/retry.ts';
+import { signIn } from '../../../function/google/sign-in.ts';
+import { bigQueryFields } from '../../../function/schema/bigquery.ts';
+import { tables } from '../../../function/schema/tables.ts';
 import { type CloudServers, type Deployment, openCloudServers } from '../../support/cloud.ts';
 import { dayCommit } from '../../support/day-commit.ts';
 import { partition } from '../../support/partitions.ts';
@@ -29,12 +33,17 @@ describe('commit()', () => {
 
   test('into tables that an older version deployed says what to do', async () => {
     await using cloud = await openCloudServers();
-    const { warehouse, dataset } = await cloud.deploy();
-    await cloud.bigQuery.query(`ALTER TABLE ${dataset}.ingested_days DROP COLUMN checked_at`);
-    const committing = warehouse.commit([dayCommit(partition('2026-09-01'))]);
-    await expect(committing).rejects.toThrow(
-      /checked_at.*; if the tables of bigquery:.* deploy the infrastructure stack/s,
-    );
+    const deployment = await cloud.deploy();
+    await makeLedgerOlder(cloud, deployment);
+    const { warehouse } = deployment;
+    const older =
+      /; the tables of bigquery:.* are older than this program and have no checked_at yet: deploy the infra/;
+    await expect(warehouse.commit([dayCommit(partition('2026-09-01'))])).rejects.toThrow(older);
+    const asking = warehouse.query('SELECT checked_at FROM {{dataset}}.ingested_days');
+    await expect(asking).rejects.toThrow(FailedError);
+    await expect(asking).rejects.toThrow(older);
+    // What is not of the program, old or new, is its author's.
+    await expect(warehouse.query('SELECT chekced_at FROM {{dataset}}.ingested_days')).rejects.toThrow(UsageError);
   });
 
   test('needs no load job for days without rows', async () => {
@@ -98,7 +107,7 @@ describe('commit()', () => {
     expect(await countOf(warehouse, 'article_categories')).toBe(14);
   });
 
-  test('and a check of the same day at once leave what the commit says', async () => {
+  test('and a recheck of the same day at once leave what the commit says', async () => {
     await using cloud = await openCloudServers();
     const { warehouse } = await cloud.deploy();
     await warehouse.commit([dayCommit(partition('2026-09-01'))]);
@@ -106,11 +115,11 @@ describe('commit()', () => {
     cloud.bigQuery.addJobFault({ kind: 'slow', polls: 2, times: 2, when: { match: /BEGIN TRANSACTION/ } });
     const policy = { retries: 8, firstWaitMs: 10, longestWaitMs: 100 };
     const day = { project: 'en.wikipedia', view_date: '2026-09-01', run_id: 'run-1' };
-    const check = { ...day, checked_at: '2026-11-21T06:00:00.000Z', hasChanged: true };
+    const recheck = { ...day, checked_at: '2026-11-21T06:00:00.000Z', hasChanged: true };
     const commit = dayCommit(partition('2026-09-01'), { runId: 'run-2' });
     await Promise.all([
       retrying(() => warehouse.commit([commit]), policy),
-      retrying(() => warehouse.recordCheck(check), policy),
+      retrying(() => warehouse.recordRecheck(recheck), policy),
     ]);
     expect(await rowsOf(warehouse, 'ingested_days')).toEqual([commit.ledger]);
   });
@@ -145,4 +154,14 @@ async function tablesOf({ bigQuery }: CloudServers, { dataset }: Deployment): Pr
   const answer = await fetch(`${bigQuery.url}/bigquery/v2/projects/test-project/datasets/${dataset}/tables`);
   const body: unknown = await answer.json();
   return [...JSON.stringify(body).matchAll(/"tableId":"([^"]+)"/g)].map(([, name = '']) => name);
+}
+
+/** As a version deployed it that rechecked nothing. */
+async function makeLedgerOlder({ bigQuery }: CloudServers, { dataset }: Deployment): Promise<void> {
+  const { BIGQUERY_API_URL: apiEndpoint } = bigQuery.env;
+  const client = new BigQuery({ projectId: 'test-project', apiEndpoint, authClient: await signIn(apiEndpoint) });
+  const ledger = client.dataset(dataset).table('ingested_days');
+  const fields = bigQueryFields(tables.ingested_days.columns).filter(({ name }) => name !== 'checked_at');
+  await ledger.delete();
+  await ledger.create({ schema: { fields } });
 }

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readUnloaded } from '../../../function/app/unloaded.ts';
 import { readLedger } from '../../../function/core/ledger.ts';
-import { recheckOldest } from '../../../function/core/recheck.ts';
+import { recheckOne } from '../../../function/core/recheck.ts';
 import type { Table } from '../../../function/schema/column.ts';
 import { tables } from '../../../function/schema/tables.ts';
-import { checkScript, commitScript } from '../../../function/warehouses/bigquery/script.ts';
+import { commitScript, recheckScript, recordedSql } from '../../../function/warehouses/bigquery/script.ts';
 import { awkwardTexts, dayCommit } from '../../support/day-commit.ts';
 import { type Analyser, startAnalyser } from '../../support/googlesql/analyser.ts';
 import { analyserProgram, notForPlatform } from '../../support/googlesql/platform.ts';
@@ -40,10 +41,11 @@ describe.skipIf(!isThere)(isThere ? "GoogleSQL's analyser finds nothing wrong" :
     await analyser.analyseScript(commitScript(days, {}, path));
   });
 
-  test.each([true, false])('with the script of a check, whether upstream has changed: %s', async (hasChanged) => {
+  test.each([true, false])('with the script of a recheck, whether upstream has changed: %s', async (hasChanged) => {
     for (const text of awkwardTexts) {
       const day = { project: text, view_date: '2026-09-01', run_id: text, checked_at: '2026-11-21T06:00:00.123Z' };
-      await analyser.analyseScript(checkScript({ ...day, hasChanged }, path));
+      await analyser.analyseScript(recheckScript({ ...day, hasChanged }, path));
+      await analyser.analyse(recordedSql({ ...day, hasChanged }, path));
     }
   });
 
@@ -54,15 +56,16 @@ describe.skipIf(!isThere)(isThere ? "GoogleSQL's analyser finds nothing wrong" :
       return { columns: [], rows: [] };
     };
     const none = async () => {};
-    const warehouse = { name: '', query, commit: none, recordCheck: none, close: none };
+    const warehouse = { name: '', query, commit: none, recordRecheck: async () => false, close: none };
     const { day } = partition('2026-09-01');
     await readLedger(warehouse, { first: day, last: day });
     await readLedger(warehouse, { first: day, last: day, projects: [english, french] });
     const { signal } = new AbortController();
-    const askAgain = () => Promise.reject(new Error('There is no day to ask for'));
+    const recheck = () => Promise.reject(new Error('There is no day to ask for'));
     const options = { now: () => new Date(), today: day, signal };
-    await recheckOldest(askAgain, warehouse, { first: day, projects: [english, french] }, options);
-    expect(asked).toHaveLength(3);
+    await recheckOne(recheck, warehouse, { first: day, projects: [english, french] }, options);
+    await readUnloaded(warehouse, { range: { first: day, last: day }, projects: null, wanted: [english] });
+    expect(asked).toHaveLength(4);
     for (const sql of asked) await analyser.analyse(sql);
   });
 });

@@ -20,9 +20,9 @@ describe('openDuckDb() of a file that an older version made', () => {
     const path = await olderFile(folder.path);
     await using warehouse = await opened(path, 'write');
     expect(await rowsOf(warehouse, 'ingested_days')).toEqual([dayCommit(day).ledger]);
-    const checked = { checked_at: '2026-11-21T06:00:00.000Z', changed_at: null };
-    await warehouse.commit([dayCommit(next, { ledger: checked })]);
-    expect(await rowsOf(warehouse, 'ingested_days')).toMatchObject([{ checked_at: null }, checked]);
+    const rechecked = { checked_at: '2026-11-21T06:00:00.000Z', changed_at: null };
+    await warehouse.commit([dayCommit(next, { ledger: rechecked })]);
+    expect(await rowsOf(warehouse, 'ingested_days')).toMatchObject([{ checked_at: null }, rechecked]);
   });
 
   test('to read shows its days, and says of what it lacks how to get it', async () => {
@@ -51,7 +51,9 @@ describe('openDuckDb() of a file that an older version made', () => {
   test('to read runs the checks', async () => {
     using folder = temporaryFolder();
     await using warehouse = await opened(await olderFile(folder.path), 'read');
-    const { days, results } = await runChecks(warehouse, null);
+    const wanted = { since: day.day, projects: [english], onlyWanted: false };
+    const calendar = await readStatus(warehouse, wanted, partition('2026-09-21').day);
+    const { days, results } = await runChecks(warehouse, calendar, [english]);
     expect(days).toBe(1);
     expect(results.filter(({ violations }) => violations.length > 0).map(({ name }) => name)).toEqual([
       'gaps',

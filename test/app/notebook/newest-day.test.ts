@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readNewestDay } from '../../../function/app/notebook/newest.ts';
+import { readNewestDay } from '../../../function/app/notebook/newest-day.ts';
 import { parseSettings } from '../../../function/config.ts';
 import { parseDay } from '../../../function/core/day.ts';
 import { parseProject } from '../../../function/core/partition.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fillGaps, pushDays } from '../../../function/app/notebook/load.ts';
+import { fillGaps, pushDays } from '../../../function/app/notebook/run.ts';
 import { parseSettings } from '../../../function/config.ts';
 
 const file = parseSettings({});
