@@ -6,14 +6,16 @@ const day = '2026-09-01';
 
 test('page_days says of a page what is said under its best placed title, even where that is nothing', async () => {
   await using warehouse = await openInMemory();
-  const best = { article: 'Alpha', page: 1, views: 20 };
-  const other = { article: 'Alfa', page: 1, views: 10, wikidataId: 'Q2', description: 'a letter' };
+  const best = { article: 'Alpha', page: 1, views: 20, pageTitle: 'Alpha' };
+  const other = { article: 'Alfa', page: 1, views: 10, pageTitle: 'Alfa', wikidataId: 'Q2', description: 'a letter' };
   const described = { article: 'Beta', page: 2, views: 5, wikidataId: 'Q3', description: 'another letter' };
   await warehouse.commit([listedDay('en.wikipedia', day, [best, other, described])]);
-  const { rows } = await warehouse.query('SELECT article, wikidata_id, description FROM page_days ORDER BY rank');
+  const { rows } = await warehouse.query(
+    'SELECT article, page_title, wikidata_id, description FROM page_days ORDER BY rank',
+  );
   expect(rows).toEqual([
-    ['Alpha', null, null],
-    ['Beta', 'Q3', 'another letter'],
+    ['Alpha', 'Alpha', null, null],
+    ['Beta', 'Page 2', 'Q3', 'another letter'],
   ]);
 });
 
@@ -22,6 +24,7 @@ test.each([
   ['less than that', { desktop: 899, mobile: 101 }, null],
   ['97 % on the mobile site', { desktop: 30, mobile: 970 }, '97 % on the mobile site: people stay below 97 %'],
   ['less than that', { desktop: 31, mobile: 969 }, null],
+  ['no page of which nothing is known', {}, null],
 ])('page_days judges %s', async (_, shares, suspicion) => {
   expect(await suspicionsOf([{ article: 'Alpha', page: 1, views: 1000, ...shares }])).toEqual([suspicion]);
 });

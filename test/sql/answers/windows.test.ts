@@ -12,11 +12,11 @@ function dayOf(title: string, day: string, views = 10) {
 }
 
 test.each([
-  [7, ['listed before', 30, 1]],
-  [8, ['no history', null, 0]],
+  [7, ['listed before', 15, 2]],
+  [8, ['new to the list', 0, 1]],
 ])('category_trends looks at the 7 days before, of which one %i days ago is or is not', async (days, expected) => {
   await using warehouse = await openInMemory();
-  await warehouse.commit([dayOf('Alpha', ago(days), 30), dayOf('Alpha', today)]);
+  await warehouse.commit([dayOf('Alpha', ago(days), 30), dayOf('Beta', ago(1)), dayOf('Alpha', today)]);
   const asked = `SELECT history, listed_mean_before, days_observed FROM category_trends WHERE view_date = '${today}'`;
   expect((await warehouse.query(asked)).rows).toEqual([expected]);
 });
@@ -95,7 +95,7 @@ test('category_trends counts of the days before what it counts of the day: artic
   await using warehouse = await openInMemory();
   const visible = ['Letters'];
   const before = [
-    { article: 'Portal:Alpha', page: 9, isArticle: false, views: 1000, visible },
+    { article: 'Draft:Alpha', page: 1, isArticle: false, views: 1000, visible },
     { article: 'Alpha', page: 1, views: 50, visible },
     { article: 'Alfa', page: 1, views: 30, visible },
     { article: 'Beta', page: 2, views: 20, hidden: ['Letters'] },
@@ -105,4 +105,11 @@ test('category_trends counts of the days before what it counts of the day: artic
   const asked = `SELECT category, pages, views, ROUND(share, 2), listed_mean_before, days_observed
     FROM category_trends WHERE view_date = '${today}'`;
   expect((await warehouse.query(asked)).rows).toEqual([['Letters', 1, 80, 0.8, 80, 2]]);
+});
+
+test('observed_days are those that the ledger calls loaded, whatever rows there are', async () => {
+  await using warehouse = await openInMemory();
+  await warehouse.commit([dayOf('Alpha', ago(2)), dayOf('Alpha', ago(1))]);
+  await warehouse.query(`UPDATE ingested_days SET status = 'refused' WHERE view_date = '${ago(2)}'`);
+  expect((await warehouse.query('SELECT view_date FROM observed_days')).rows).toEqual([[ago(1)]]);
 });
