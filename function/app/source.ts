@@ -1,11 +1,10 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Settings } from '../config.ts';
 import type { QueryResult, Warehouse } from '../core/warehouse.ts';
 import type { Source } from '../dashboard/source.ts';
+import { textLiteral } from '../sql/text.ts';
 import { type OpenOptions, openWarehouse } from './open.ts';
-
-/** Its questions are small: a second thread makes none of them faster, and the process stays below 300 MiB. */
-const readerSettings = ["SET memory_limit = '96MB'", 'SET threads = 1'];
 
 /** How long a file stays open after a question: as long as a page takes to ask its next one. */
 const idleMs = 1000;
@@ -30,7 +29,7 @@ function openFileSource(settings: Settings, path: string, options: OpenOptions):
   async function open(): Promise<Warehouse> {
     try {
       const warehouse = await openWarehouse(settings, 'read or empty', options);
-      for (const setting of readerSettings) await warehouse.query(setting);
+      for (const setting of readerSettings(path)) await warehouse.query(setting);
       return warehouse;
     } catch (error) {
       // The next question tries again.
@@ -67,6 +66,20 @@ function openFileSource(settings: Settings, path: string, options: OpenOptions):
       await close();
     },
   };
+}
+
+/**
+ * Its questions are small: a second thread makes none of them faster, and the process stays below 300 MiB. Should a
+ * statement ever be another one than is meant, it finds no file but this one, and what DuckDB lays aside beside it.
+ */
+function readerSettings(path: string): readonly string[] {
+  return [
+    "SET memory_limit = '96MB'",
+    'SET threads = 1',
+    `SET allowed_directories = [${textLiteral(resolve(`${path}.tmp`))}]`,
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
+  ];
 }
 
 /** Another one after whatever was written to the file; null where there is none. At once: it waits for no question. */

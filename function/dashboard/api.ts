@@ -30,9 +30,12 @@ export async function answerApi(
   request: DashboardRequest,
 ): Promise<Answer> {
   const names = segments.slice(2);
-  if (names.join('/') === 'openapi.json') return answerRepresented(await document, request, caching);
+  if (names.join('/') === 'openapi.json') {
+    checkNames([], query);
+    return answerRepresented(await document, request, caching);
+  }
   const { endpoint, texts } = route(names);
-  checkNames(endpoint, query);
+  checkNames(queryNamesOf(endpoint), query);
   const { medium, read } = endpoint.prepare(new Map([...query, ...texts]), request.headers.accept);
   const held = await holdings();
   const today = dayOf(now());
@@ -42,7 +45,7 @@ export async function answerApi(
   const answer = await cache.get(`${held.version} ${today}`, key, async () => {
     const ask = async (sql: string) => rowsOf(await source.query(sql));
     const body = await read({ holdings: held, today, ask });
-    return represent(medium.type, Buffer.from(medium.write(body)));
+    return represent(medium.type, Buffer.from(medium.write(body, endpoint.answer)));
   });
   return answerRepresented(answer, request, caching);
 }
@@ -68,10 +71,12 @@ function isHole(part: string): boolean {
   return part.startsWith('{');
 }
 
-function checkNames({ parameters }: Endpoint, query: ReadonlyMap<string, string>): void {
-  const known = Object.keys(parameters).filter((name) => parameters[name]?.place === 'query');
-  if ([...query.keys()].some((name) => !known.includes(name))) {
-    const expected = known.length === 0 ? 'none' : `some of ${known.join(', ')}`;
-    throw new Problem(400, `Cannot read a parameter of another name: expected ${expected}`);
-  }
+function queryNamesOf({ parameters }: Endpoint): readonly string[] {
+  return Object.keys(parameters).filter((name) => parameters[name]?.place === 'query');
+}
+
+function checkNames(known: readonly string[], query: ReadonlyMap<string, string>): void {
+  if ([...query.keys()].every((name) => known.includes(name))) return;
+  const expected = known.length === 0 ? 'none' : `some of ${known.join(', ')}`;
+  throw new Problem(400, `Cannot read a parameter of another name: expected ${expected}`);
 }

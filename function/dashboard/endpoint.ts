@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox';
+import type { TObject } from 'typebox';
 import type { Day } from '../core/day.ts';
 import type { HeldProject, Holdings } from './ledger.ts';
 import { type Body, chooseMedium, type Media, type Medium } from './medium.ts';
@@ -20,7 +20,7 @@ export interface Endpoint {
   readonly path: string;
   readonly summary: string;
   readonly parameters: Parameters;
-  readonly answer: TSchema;
+  readonly answer: TObject;
   /** How it may be written, the usual way first. */
   readonly media: Media;
   /** Parses the parameters, by their names. Throws Problem for what does not fit. */

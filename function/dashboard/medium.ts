@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import Type, { type TObject } from 'typebox';
 import type { Cell } from '../core/warehouse.ts';
 
 /** What JSON can say. */
@@ -11,7 +12,8 @@ export interface Medium {
   /** As `format` names it. */
   readonly format: string;
   readonly type: string;
-  write(body: Body): string;
+  /** Writes an answer of that shape. */
+  write(body: Body, shape: TObject): string;
 }
 
 /** The usual one first. */
@@ -21,7 +23,11 @@ export type Media = readonly [Medium, ...Medium[]];
 export function jsonOrCsv(list: string): Media {
   return [
     { format: 'json', type: 'application/json', write: (body) => JSON.stringify(body) },
-    { format: 'csv', type: 'text/csv; charset=utf-8', write: (body) => toCsv(rowsIn(body[list])) },
+    {
+      format: 'csv',
+      type: 'text/csv; charset=utf-8',
+      write: (body, shape) => toCsv(columnsIn(shape, list), rowsIn(body[list])),
+    },
   ];
 }
 
@@ -54,10 +60,15 @@ function rowsIn(list: Json | undefined): readonly Body[] {
   return list.filter((row) => row instanceof Object && !Array.isArray(row));
 }
 
+function columnsIn({ properties }: TObject, list: string): readonly string[] {
+  const member = properties[list];
+  return Type.IsArray(member) && Type.IsObject(member.items) ? Object.keys(member.items.properties) : [];
+}
+
 /** As `query --format csv` has it: every text is quoted; what is nested is JSON. */
-function toCsv(rows: readonly Body[]): string {
+function toCsv(columns: readonly string[], rows: readonly Body[]): string {
   return stringify(
-    rows.map((row) => Object.values(row)),
-    { header: true, columns: Object.keys(rows[0] ?? {}), quoted_string: true, cast: { boolean: String } },
+    rows.map((row) => columns.map((column) => row[column])),
+    { header: true, columns: [...columns], quoted_string: true, cast: { boolean: String } },
   );
 }

@@ -36,6 +36,7 @@ const targets: Readonly<Record<string, string>> = {
   'a parameter of every object': '/api/v1/top?__proto__=1',
   'a parameter of another question': '/api/v1/projects?day=2026-11-19',
   'a parameter of the path in the query': '/api/v1/articles/1001?page_id=1002',
+  'a parameter of the document': '/api/v1/openapi.json?n=1',
   'a format that there is not': '/api/v1/top?format=xml',
   'a range that ends before it begins': '/api/v1/range-top?start=2026-11-19&end=2026-11-01',
   'a range of a hundred years': '/api/v1/range-top?start=2016-01-01&end=2115-01-01',
@@ -128,6 +129,17 @@ describe('what is meant badly is answered 4xx, and changes nothing:', () => {
       type: 'application/json',
     });
     expect(await answer.json()).toMatchObject({ category: decodeURIComponent(name), pages: [] });
+  });
+
+  test('a HEAD is answered as a GET, without what it asks for', async () => {
+    const [head = '', body] = (await sendRaw(server.url, request('HEAD /api/v1/top HTTP/1.1'))).split('\r\n\r\n');
+    const whole = await fetch(`${server.url}/api/v1/top`, { headers: { 'accept-encoding': 'identity' } });
+    expect(statusOf(head)).toBe(200);
+    expect(head).toContain(`ETag: ${whole.headers.get('etag')}`);
+    expect({ body, length: /^Content-Length: (\d+)/m.exec(head)?.[1] }).toEqual({
+      body: '',
+      length: whole.headers.get('content-length'),
+    });
   });
 
   test('a socket that says nothing more is closed, and keeps nobody waiting', async () => {

@@ -10,7 +10,7 @@ import { daysUpTo, type Range } from '../range.ts';
 import { groupBy, type Row } from '../rows.ts';
 import { listOf, membersOf, shapeOf } from '../shape.ts';
 
-/** How far back the figures beside a page go: as far as `trending` looks, and the day itself. */
+/** How far back the figures beside a page go: four weeks, of which the day is the last. */
 const recentDays = 28;
 
 /** `top`: the list of a day, with what the page shows beside each article. */

@@ -92,12 +92,17 @@ function optionsFor(course, width) {
         value: (_chart, time) => (time === null ? '–' : new Date(time * 1000).toISOString().slice(0, 10)),
         label: 'Day',
       },
-      ...course.lines.map(({ label }, i) => ({
+      ...course.lines.map(({ label, values }, i) => ({
         label,
         stroke: colour(`--line-${i + 1}`),
         width: 2,
         dash: dashes[i] ?? [],
-        points: { show: isShort, size: 6, fill: colour(`--line-${i + 1}`) },
+        points: {
+          show: true,
+          size: 6,
+          fill: colour(`--line-${i + 1}`),
+          filter: () => (isShort ? null : aloneIn(values)),
+        },
         value: valueText,
       })),
       ...(course.atMost === undefined
@@ -116,6 +121,15 @@ function optionsFor(course, width) {
     ],
     hooks: { drawClear: [(chart) => hatch(chart, course, colour('--unknown'))] },
   };
+}
+
+/**
+ * Where values stand alone: no line leads to them, so without a point they would not be seen.
+ * @param {readonly (number | null)[]} values
+ */
+function aloneIn(values) {
+  const isValue = (/** @type {number} */ i) => values[i] !== null && values[i] !== undefined;
+  return [...values.keys()].filter((i) => isValue(i) && !isValue(i - 1) && !isValue(i + 1));
 }
 
 /**

@@ -75,12 +75,14 @@ export function suspicionMark(suspicion) {
 const shownCategories = 4;
 
 /**
- * The first few categories, and the others behind a word.
+ * The first few categories, and the others behind a word. Years of birth and the like say when and not what: they come
+ * last.
  * @param {import('./scene.js').Scene} scene
  * @param {readonly string[]} categories
  */
 export function categoryList(scene, categories) {
-  const links = categories.map((category) => h('li', {}, categoryLink(scene, category)));
+  const telling = categories.toSorted((a, b) => Number(namesYear(a)) - Number(namesYear(b)));
+  const links = telling.map((category) => h('li', {}, categoryLink(scene, category)));
   if (links.length === 0) return h('p', { class: 'categories small' }, 'No visible categories');
   const rest = links.slice(shownCategories);
   return h(
@@ -95,6 +97,11 @@ export function categoryList(scene, categories) {
         h('ul', { 'aria-label': 'More categories' }, ...rest),
       ),
   );
+}
+
+/** @param {string} category */
+function namesYear(category) {
+  return /\d{4}/.test(category);
 }
 
 /**

@@ -50,7 +50,7 @@ function rangePicker(scene, start, end) {
   };
   return h(
     'form',
-    { class: 'picker', submit: pick },
+    { class: 'picker range-picker', submit: pick },
     h('label', {}, 'From ', h('input', { type: 'date', name: 'start', value: start, required: true })),
     h('label', {}, 'to ', h('input', { type: 'date', name: 'end', value: end, required: true })),
     h('button', { type: 'submit' }, 'Show'),

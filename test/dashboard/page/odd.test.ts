@@ -3,7 +3,9 @@ import { hasChromium } from '../../support/browser/chromium.ts';
 import { expectNoSidewaysScrolling } from '../../support/browser/reader.ts';
 import { openStand, type Stand } from '../../support/browser/stand.ts';
 import { loadDays } from '../../support/dashboard.ts';
+import { dayCommit } from '../../support/day-commit.ts';
 import { oddCategory, oddDays, oddTitles } from '../../support/odd-days.ts';
+import { daysBefore } from '../../support/partitions.ts';
 
 describe.skipIf(!hasChromium)('the page, in Chromium, where nothing is as usual', () => {
   let stand: Stand;
@@ -186,4 +188,22 @@ test.skipIf(!hasChromium)('the page says so when nobody answers any more, and tr
   await reader.page.getByRole('button', { name: 'Try again' }).click();
   await reader.reads('Data health of en.wikipedia');
   expect(reader.complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('the one day on which a page was listed is seen in a long course', async () => {
+  const days = daysBefore('2026-11-19', 90).map((day, i) => dayCommit(day, { articles: i === 45 ? 3 : 2 }));
+  await using stand = await openStand((file) => loadDays(file, days));
+  await using reader = await stand.openReader();
+  await reader.open('/?view=article&page=1003');
+  await reader.page.locator('canvas').waitFor();
+  const painted = await reader.page.evaluate<number>(`(() => {
+    const canvas = document.querySelector('canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) if (data[i] === 0x1d && data[i + 1] === 0x4e && data[i + 2] === 0xd8 && data[i + 3] === 255) count += 1;
+    return count;
+  })()`);
+  expect(painted).toBeGreaterThan(4);
+  await reader.keep('alone');
+  expect(reader.complaints).toEqual([]);
 });

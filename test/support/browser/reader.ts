@@ -35,7 +35,7 @@ export async function openReader(browser: Browser, url: string, sight: Sight = {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, baseURL: url });
   await context.addInitScript({ content: axe.source });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
