@@ -112,7 +112,7 @@ function optionsFor(course, width) {
               label: 'At most, where not listed',
               stroke: colour('--at-most-edge'),
               fill: colour('--at-most'),
-              width: 1,
+              width: 0,
               points: { show: false },
               ...barPaths(),
               value: valueText,
