@@ -41,7 +41,7 @@ export function addDashboard(
       maxInstanceRequestConcurrency: concurrency,
       ingressSettings: 'ALLOW_ALL',
       allTrafficOnLatestRevision: true,
-      environmentVariables: environment,
+      environmentVariables: { ...environment, CLOUD_RUN_TIMEOUT_SECONDS: String(timeoutSeconds) },
     },
     dependsOn: [...needs],
   });

@@ -11,7 +11,7 @@ export interface LogFilters {
   readonly refusedDay: string;
   /** A loaded day that is unlike its neighbours, or has categories beyond all experience. */
   readonly remarkableDay: string;
-  /** Of the function or its schedule, refused days aside. */
+  /** Of the functions or the schedule, refused days aside. */
   readonly error: string;
 }
 
@@ -22,7 +22,10 @@ export function logFilters({ names, top }: Pick<Deployment, 'names' | 'top'>): L
   const ofFunction = `resource.type = "cloud_run_revision" AND resource.labels.service_name = "${names.ingest}"`;
   const ofSchedule = `resource.type = "cloud_scheduler_job" AND resource.labels.job_id = "${names.ingest}"`;
   // Cloud Run logs each answer as well, 503 as an error; what is behind one the function says itself.
-  const ofProgram = `${ofFunction} AND NOT log_id("run.googleapis.com/requests")`;
+  const services = [names.ingest, names.dashboard].map((name) => `resource.labels.service_name = "${name}"`);
+  const ofProgram =
+    `resource.type = "cloud_run_revision" AND (${services.join(' OR ')}) AND ` +
+    'NOT log_id("run.googleapis.com/requests")';
   const refused = '(jsonPayload.outcome = "refused" OR (jsonPayload.days.refused > 0 AND jsonPayload.days.failed = 0))';
   // 429 is an instance that is busy with another call.
   const answered = '(jsonPayload.debugInfo : "code number = 5" OR jsonPayload.debugInfo : "code number = 429")';

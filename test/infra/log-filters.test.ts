@@ -72,6 +72,12 @@ describe('of what the function really logs,', () => {
     },
   );
 
+  test('the filter for errors takes those of the dashboard too', () => {
+    const resource = { type: 'cloud_run_revision', labels: { service_name: 'wikitrends-dashboard' } };
+    const line = { severity: 'ERROR', event: 'error', message: 'Cannot read …' };
+    expect(parseLogQuery(filters.error)({ ...entryOf(line), resource })).toBe(true);
+  });
+
   test('the filter for errors takes what the platform says when an instance dies', () => {
     const entry = { ...entryOf({}), logId: 'run.googleapis.com/varlog/system', severity: 'ERROR' };
     expect(parseLogQuery(filters.error)(entry)).toBe(true);

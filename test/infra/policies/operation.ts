@@ -44,9 +44,11 @@ export const operationPolicies: readonly Policy[] = [
       const seconds = resources
         .filter(({ type, name }) => type === 'google_cloudfunctions2_function' && name === 'ingest')
         .map((ingest) => at(ingest.config, 'service_config.timeout_seconds'));
-      const told = resources.flatMap((ingest) =>
-        textsIn(at(ingest.config, 'service_config.environment_variables.CLOUD_RUN_TIMEOUT_SECONDS')),
-      );
+      const told = resources
+        .filter(({ name }) => name === 'ingest')
+        .flatMap((ingest) =>
+          textsIn(at(ingest.config, 'service_config.environment_variables.CLOUD_RUN_TIMEOUT_SECONDS')),
+        );
       const deadline = Number(String(config.attempt_deadline).replace(/s$/, ''));
       if (deadline > 1800) return `waits ${deadline} s, longer than Cloud Scheduler does`;
       return [...seconds, ...told.map(Number)].every((timeout) => timeout === deadline) ? null : `waits ${deadline} s`;
