@@ -1,7 +1,7 @@
 import type { Project } from '../core/partition.ts';
+import { exceptSample } from '../core/sample.ts';
 import type { Warehouse } from '../core/warehouse.ts';
 import { readChecks } from '../sql/checks.ts';
-import { exceptSample } from './sample.ts';
 import type { Gap, ProjectStatus } from './status.ts';
 
 export interface Violation {

@@ -3,12 +3,12 @@ import { type Day, firstRankedDay } from '../core/day.ts';
 import { type Ledger, readLedger } from '../core/ledger.ts';
 import { type Partition, type Project, partitionKey } from '../core/partition.ts';
 import type { Ending } from '../core/report.ts';
+import { sampleProject } from '../core/sample.ts';
 import { listKeptProjects, listRawDays } from '../sources/top-articles/kept.ts';
 import { daysOf } from '../sources/warehouse/source.ts';
 import { openArchiveAt, openDuckDbFile } from './open.ts';
 import { parseRunRequest, type RunRequest } from './request.ts';
 import { type RunOptions, runFromArchive, runSource } from './run.ts';
-import { sampleProject } from './sample.ts';
 
 /** Where days wait that were loaded while BigQuery was out of reach. */
 export type PushOrigin = (WarehouseAddress & { readonly kind: 'duckdb' }) | ArchiveAddress;

@@ -4,10 +4,10 @@ import type { Settings } from '../config.ts';
 import type { Archive } from '../core/archive.ts';
 import { addDays, type Day } from '../core/day.ts';
 import { FailedError } from '../core/errors.ts';
+import { sampleProject } from '../core/sample.ts';
 import type { QueryResult, Warehouse } from '../core/warehouse.ts';
 import { listKeptDays } from '../sources/top-articles/kept.ts';
 import type { RunParameters } from './request.ts';
-import { sampleProject } from './sample.ts';
 
 /** A first look: the last seven days, or those of the bundled sample where nobody has said who is asking. */
 export interface FirstLook {

@@ -1,8 +1,8 @@
 import { daysFrom } from '../core/day.ts';
 import { type Project, parseProject } from '../core/partition.ts';
+import { exceptSample } from '../core/sample.ts';
 import type { Warehouse } from '../core/warehouse.ts';
 import type { DayRange } from './question.ts';
-import { exceptSample } from './sample.ts';
 
 /** Whom a question is about. */
 export interface Asked {

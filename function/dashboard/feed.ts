@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../core/day.ts';
 import type { Project } from '../core/partition.ts';
+import { sampleProject } from '../core/sample.ts';
 import { type Context, heldDay, heldProject } from './endpoint.ts';
 import { escapeMarkup } from './markup.ts';
 import { groupBy, type Row } from './rows.ts';
@@ -25,9 +26,6 @@ export interface FeedEntry {
   readonly updated: string;
   readonly html: string;
 }
-
-/** The made-up wiki of a first look: its articles are nowhere to be read. */
-const madeUp = 'sample.wikipedia';
 
 /** How far back a reader that was away finds what it missed. */
 const days = 14;
@@ -55,7 +53,7 @@ export async function readFeed({ ask, ...context }: Context, wanted: Project | n
   return {
     id: idOf(project),
     project,
-    title: `The most viewed articles of ${project}`,
+    title: `The most viewed articles of ${project}${project === sampleProject ? ' (made up)' : ''}`,
     updated: loaded.map(({ ingested_at }) => String(ingested_at)).reduce((a, b) => (a > b ? a : b)),
     entries: loaded.map(({ view_date = null, ingested_at }) => ({
       id: idOf(`${project} ${view_date}`),
@@ -83,7 +81,8 @@ function idOf(name: string): string {
 function listItem(project: Project, { page_title, article, views, description }: Row): string {
   const title = escapeMarkup(String(page_title));
   const href = `https://${project}.org/wiki/${encodeURIComponent(String(article))}`;
-  const name = project === madeUp ? title : `<a href="${href}">${title}</a>`;
+  // What is made up is nowhere to be read.
+  const name = project === sampleProject ? title : `<a href="${href}">${title}</a>`;
   const more = description === null ? '' : `: ${escapeMarkup(String(description))}`;
   return `<li>${name}, ${Number(views).toLocaleString('en')} views${more}</li>`;
 }

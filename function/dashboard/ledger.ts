@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Day, parseDay } from '../core/day.ts';
 import { UnavailableError } from '../core/errors.ts';
 import { type Project, parseProject } from '../core/partition.ts';
+import { sampleProject } from '../core/sample.ts';
 import type { Cell } from '../core/warehouse.ts';
 import { type Row, rowsOf } from './rows.ts';
 import type { Source } from './source.ts';
@@ -10,6 +11,7 @@ import type { Source } from './source.ts';
 export interface Holdings {
   /** Another one whenever the ledger is another one. */
   readonly version: string;
+  /** By name, the made-up sample behind all that is real: the first one is the one meant where none is named. */
   readonly projects: readonly HeldProject[];
 }
 
@@ -72,15 +74,20 @@ export function watchLedger(
 }
 
 function toHoldings(rows: readonly Row[]): Holdings {
+  const [sample, real] = [rows.filter(isSample), rows.filter((row) => !isSample(row))];
   return {
     version: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
-    projects: rows.map(({ project, first_day, newest_day, days_loaded }) => ({
+    projects: [...real, ...sample].map(({ project, first_day, newest_day, days_loaded }) => ({
       project: parseProject(String(project)),
       first_day: parseDay(String(first_day)),
       newest_day: dayOrNull(newest_day),
       days_loaded: Number(days_loaded),
     })),
   };
+}
+
+function isSample({ project }: Row): boolean {
+  return project === sampleProject;
 }
 
 function dayOrNull(cell: Cell | undefined): Day | null {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { sampleProject } from '../../function/app/sample.ts';
 import { readUnloaded } from '../../function/app/unloaded.ts';
 import type { Project } from '../../function/core/partition.ts';
+import { sampleProject } from '../../function/core/sample.ts';
 import { dayCommit } from '../support/day-commit.ts';
 import { openInMemory } from '../support/in-memory.ts';
 import { english, french, partition } from '../support/partitions.ts';

@@ -17,7 +17,7 @@ export const projects = endpoint({
   path: '/projects',
   summary: 'The wikis that the warehouse holds.',
   parameters: {},
-  answer: shapeOf({ projects: listOf(members, 'By name.') }),
+  answer: shapeOf({ projects: listOf(members, 'By name, the made-up sample last.') }),
   media: jsonOrCsv('projects'),
   read: async ({ holdings }) => ({
     projects: holdings.projects.map((held) => ({ ...held })),

@@ -1,4 +1,4 @@
-import { type Project, parseProject } from '../core/partition.ts';
+import { type Project, parseProject } from './partition.ts';
 
 /** The sample is made up, and its project says so in every row. */
 export const sampleProject = parseProject('sample.wikipedia');
