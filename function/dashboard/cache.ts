@@ -6,8 +6,17 @@ export interface AnswerCache {
   get(version: string, key: string, make: () => Promise<Represented>): Promise<Represented>;
 }
 
-/** A cache of at most so many bytes, which forgets first what nobody has asked for the longest. */
-export function openCache(mostBytes: number): AnswerCache {
+export interface CacheLimits {
+  /** Of the answers, their keys and what each takes besides. */
+  readonly mostBytes: number;
+  readonly mostAnswers: number;
+}
+
+/** About what an answer takes in memory besides its bytes: objects, headers of buffers, its ETags. */
+export const bytesAnAnswer = 512;
+
+/** A cache within limits, which forgets first what nobody has asked for the longest. */
+export function openCache({ mostBytes, mostAnswers }: CacheLimits): AnswerCache {
   // A Map keeps the order in which its keys came: the first one is the one not asked for the longest.
   const kept = new Map<string, Represented>();
   const underWay = new Map<string, Promise<Represented>>();
@@ -18,11 +27,11 @@ export function openCache(mostBytes: number): AnswerCache {
     // Read from what is no longer there.
     if (version !== keptVersion) return;
     kept.set(key, answer);
-    keptBytes += sizeOf(answer);
+    keptBytes += costOf(key, answer);
     for (const [oldest, forgotten] of kept) {
-      if (keptBytes <= mostBytes) break;
+      if (keptBytes <= mostBytes && kept.size <= mostAnswers) break;
       kept.delete(oldest);
-      keptBytes -= sizeOf(forgotten);
+      keptBytes -= costOf(oldest, forgotten);
     }
   }
 
@@ -52,4 +61,9 @@ export function openCache(mostBytes: number): AnswerCache {
       return making;
     },
   };
+}
+
+/** A character of a key may take two bytes. */
+function costOf(key: string, answer: Represented): number {
+  return 2 * key.length + sizeOf(answer) + bytesAnAnswer;
 }

@@ -23,11 +23,11 @@ export interface DashboardOptions {
 export type Dashboard = (request: DashboardRequest) => Promise<Answer>;
 
 /** Some hundred answers; with what DuckDB and Node need themselves, the process stays below 300 MiB. */
-const mostCachedBytes = 16 * 2 ** 20;
+const cacheLimits = { mostBytes: 16 * 2 ** 20, mostAnswers: 5000 };
 
 /** The dashboard: its page, and the API that the page and everybody else asks. */
 export function createDashboard({ source, files, now, everyMs, onError }: DashboardOptions): Dashboard {
-  const cache = openCache(mostCachedBytes);
+  const cache = openCache(cacheLimits);
   const holdings = watchLedger(source, { now, everyMs });
 
   async function answer(request: DashboardRequest): Promise<Answer> {

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { openCache } from '../../function/dashboard/cache.ts';
+import { bytesAnAnswer, openCache } from '../../function/dashboard/cache.ts';
 import { represent } from '../../function/dashboard/represented.ts';
 
 const of = (bytes: number) => () => represent('application/octet-stream', new Uint8Array(bytes));
+/** As large as so many answers of 40 bytes with keys of one character, at most. */
+const roomFor = (answers: number) => ({ mostBytes: answers * (bytesAnAnswer + 42), mostAnswers: 100 });
 const never = () => Promise.reject(new Error('made'));
 
 test('openCache() forgets what nobody has asked for the longest when it is full', async () => {
-  const cache = openCache(100);
+  const cache = openCache(roomFor(2));
   await cache.get('v', 'a', of(40));
   await cache.get('v', 'b', of(40));
   await cache.get('v', 'a', never);
@@ -17,13 +19,13 @@ test('openCache() forgets what nobody has asked for the longest when it is full'
 });
 
 test('openCache() hands out what is too large for it, and keeps it not', async () => {
-  const cache = openCache(100);
-  expect((await cache.get('v', 'a', of(101))).plain.bytes.length).toBe(101);
+  const cache = openCache(roomFor(2));
+  expect((await cache.get('v', 'a', of(2000))).plain.bytes.length).toBe(2000);
   await expect(cache.get('v', 'a', never)).rejects.toThrow('made');
 });
 
 test('openCache() keeps nothing that was begun before the version changed', async () => {
-  const cache = openCache(100);
+  const cache = openCache(roomFor(2));
   const { promise, resolve } = Promise.withResolvers<void>();
   const old = cache.get('v1', 'a', () => promise.then(of(10)));
   await cache.get('v2', 'b', of(10));
@@ -31,4 +33,18 @@ test('openCache() keeps nothing that was begun before the version changed', asyn
   expect((await old).plain.bytes.length).toBe(10);
   await expect(cache.get('v2', 'a', never)).rejects.toThrow('made');
   await cache.get('v2', 'b', never);
+});
+
+test('openCache() counts what a key takes, too', async () => {
+  const cache = openCache(roomFor(2));
+  await cache.get('v', 'a'.repeat(2000), of(0));
+  await expect(cache.get('v', 'a'.repeat(2000), never)).rejects.toThrow('made');
+});
+
+test('openCache() keeps no more answers than it may, however small they are', async () => {
+  const cache = openCache({ mostBytes: 2 ** 20, mostAnswers: 2 });
+  for (const key of ['a', 'b', 'c']) await cache.get('v', key, of(0));
+  await cache.get('v', 'b', never);
+  await cache.get('v', 'c', never);
+  await expect(cache.get('v', 'a', never)).rejects.toThrow('made');
 });
