@@ -22,50 +22,72 @@ export async function openSource(settings: Settings, options: OpenOptions): Prom
  * as long as somebody asks and a second more. One that is not there yet holds nothing.
  */
 function openFileSource(settings: Settings, path: string, options: OpenOptions): Source {
-  let opened: Promise<Warehouse> | null = null;
-  const asked = new Set<Promise<QueryResult>>();
+  let opened: Opened | null = null;
+  const closing = new Set<Promise<void>>();
   let idle: NodeJS.Timeout | undefined;
 
-  async function open(): Promise<Warehouse> {
-    try {
-      const warehouse = await openWarehouse(settings, 'read or empty', options);
-      for (const setting of readerSettings(path)) await warehouse.query(setting);
-      return warehouse;
-    } catch (error) {
-      // The next question tries again.
-      opened = null;
-      throw error;
-    }
+  async function openFile(): Promise<Warehouse> {
+    const warehouse = await openWarehouse(settings, 'read or empty', options);
+    for (const setting of readerSettings(path)) await warehouse.query(setting);
+    return warehouse;
   }
 
-  async function close(): Promise<void> {
-    const closing = opened;
-    opened = null;
-    // One that did not open needs no closing.
-    await closing?.then((warehouse) => warehouse.close()).catch(() => {});
+  /** What is open, or opened anew where the file is another one by now: one was renamed to its name, or appeared. */
+  function current(): Opened {
+    // Before the file is opened: one that comes in between shows the next time.
+    const stamp = stampsOf(path);
+    if (opened !== null && opened.stamp !== stamp) retire(opened);
+    opened ??= { stamp, warehouse: openFile(), asked: new Set() };
+    return opened;
+  }
+
+  /** Closes it once its questions are answered: DuckDB cannot be closed under one, which may never be answered then. */
+  function retire(old: Opened): void {
+    if (opened === old) opened = null;
+    const closed = Promise.allSettled(old.asked)
+      .then(() => old.warehouse)
+      .then((warehouse) => warehouse.close())
+      // One that did not open needs no closing.
+      .catch(() => {})
+      .finally(() => closing.delete(closed));
+    closing.add(closed);
   }
 
   return {
     async query(sql): Promise<QueryResult> {
       clearTimeout(idle);
-      opened ??= open();
-      const answer = opened.then((warehouse) => warehouse.query(sql));
-      asked.add(answer);
+      const asking = current();
+      const answer = asking.warehouse.then((warehouse) => warehouse.query(sql));
+      asking.asked.add(answer);
+      try {
+        await asking.warehouse;
+      } catch (error) {
+        // The next question tries again.
+        if (opened === asking) opened = null;
+        answer.catch(() => {});
+        throw error;
+      }
       try {
         return await answer;
       } finally {
-        asked.delete(answer);
-        if (asked.size === 0) idle = setTimeout(close, idleMs).unref();
+        asking.asked.delete(answer);
+        if (opened === asking && asking.asked.size === 0) idle = setTimeout(retire, idleMs, asking).unref();
       }
     },
-    stamp: async () => JSON.stringify([path, `${path}.wal`].map(stampOf)),
+    stamp: async () => stampsOf(path),
     async close() {
-      // DuckDB cannot be closed under a question: that one may never be answered then.
-      await Promise.allSettled(asked);
       clearTimeout(idle);
-      await close();
+      if (opened !== null) retire(opened);
+      await Promise.all(closing);
     },
   };
+}
+
+/** An open file, and what it was when it was opened. */
+interface Opened {
+  readonly stamp: string;
+  readonly warehouse: Promise<Warehouse>;
+  readonly asked: Set<Promise<QueryResult>>;
 }
 
 /**
@@ -80,6 +102,11 @@ function readerSettings(path: string): readonly string[] {
     'SET enable_external_access = false',
     'SET lock_configuration = true',
   ];
+}
+
+/** Of the file and what was written beside it. */
+function stampsOf(path: string): string {
+  return JSON.stringify([path, `${path}.wal`].map(stampOf));
 }
 
 /** Another one after whatever was written to the file; null where there is none. At once: it waits for no question. */
