@@ -1,19 +1,22 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Answer } from './answer.ts';
+import type { Answer, DashboardRequest } from './answer.ts';
 import type { Dashboard } from './dashboard.ts';
 import { secured } from './headers.ts';
 import { answerProblem, Problem } from './problem.ts';
 
 /** Stops answering when it is disposed of, whoever is still connected. */
 export interface DashboardServer extends AsyncDisposable {
-  /** Such as `http://localhost:8080`. */
+  /** Such as `http://127.0.0.1:8080`. */
   readonly url: string;
 }
 
 /** A page is for whoever sits at this machine: nobody else reaches it. */
 const host = '127.0.0.1';
+
+/** What a browser at this machine may call it; another name that leads here is a page elsewhere that wants to read it. */
+const hosts = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 const limits = {
   // More than a browser sends, the longest title and an ETag included.
@@ -27,13 +30,14 @@ const limits = {
 
 /** Serves the dashboard on a port; 0 takes any. Throws what `listen` throws where the port cannot be had. */
 export async function serveDashboard(dashboard: Dashboard, port: number): Promise<DashboardServer> {
-  const server = createServer(limits, (request, response) => void respond(dashboard, request, response));
+  const local: Dashboard = async (request) => (isLocal(request) ? dashboard(request) : misdirected);
+  const server = createServer(limits, (request, response) => void respond(local, request, response));
   server.maxConnections = 1000;
   server.on('clientError', refuse);
   server.listen(port, host);
   await once(server, 'listening');
   return {
-    url: `http://localhost:${portOf(server)}`,
+    url: `http://${host}:${portOf(server)}`,
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();
@@ -41,6 +45,14 @@ export async function serveDashboard(dashboard: Dashboard, port: number): Promis
       await closed;
     },
   };
+}
+
+const misdirected = secured(
+  answerProblem(new Problem(421, 'There is nothing here for another host: expected localhost or 127.0.0.1')),
+);
+
+function isLocal({ headers }: DashboardRequest): boolean {
+  return typeof headers.host === 'string' && hosts.test(headers.host);
 }
 
 /** Answers a request of Node's, or of what is built on it. */

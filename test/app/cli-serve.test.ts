@@ -14,7 +14,7 @@ describe('wikitrends serve', () => {
     await loadDays(join(folder.path, 'wikitrends.duckdb'), [dayCommit(partition('2026-11-19'))]);
     const running = startScript('function/cli.ts', ['serve', '--port', '0'], { folder: folder.path });
     const url = (await running.printed()).trim();
-    expect(url).toMatch(/^http:\/\/localhost:\d+$/);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(await (await fetch(url)).text()).toMatch(/^<!doctype html>/i);
     const top = await fetch(`${url}/api/v1/top`);
     expect(await top.json()).toMatchObject({ view_date: '2026-11-19', status: 'loaded' });

@@ -22,7 +22,7 @@ test('start without a terminal says where the dashboard would be, and ends', asy
   await using stage = await openStage({ settings: noContact });
   const { exitCode, stdout, stderr } = await stage.run(['start']);
   expect(exitCode).toBe(0);
-  expect(stderr).toContain('npx wikitrends serve, then http://localhost:8080');
+  expect(stderr).toContain('npx wikitrends serve, then http://127.0.0.1:8080');
   expect(stdout).not.toContain('http');
 });
 

@@ -131,6 +131,24 @@ describe('what is meant badly is answered 4xx, and changes nothing:', () => {
     expect(await answer.json()).toMatchObject({ category: decodeURIComponent(name), pages: [] });
   });
 
+  test.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example:80',
+    '[::2]',
+    '10.0.0.1',
+    'a@localhost',
+  ])('the host %s, whose name was made to lead here, is answered 421', async (host) => {
+    const answer = await sendRaw(server.url, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(statusOf(answer)).toBe(421);
+    expectRefusal(answer);
+  });
+
+  test.each(['localhost', 'LOCALHOST:8080', '127.0.0.1:1', '[::1]:8080'])('the host %s is this one', async (host) => {
+    const answer = await sendRaw(server.url, `GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(statusOf(answer)).toBe(200);
+  });
+
   test('a HEAD is answered as a GET, without what it asks for', async () => {
     const [head = '', body] = (await sendRaw(server.url, request('HEAD /api/v1/top HTTP/1.1'))).split('\r\n\r\n');
     const whole = await fetch(`${server.url}/api/v1/top`, { headers: { 'accept-encoding': 'identity' } });

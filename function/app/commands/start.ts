@@ -23,7 +23,7 @@ Next: npx wikitrends status
 `;
 
 const dashboardNote = `
-The dashboard: npx wikitrends serve, then http://localhost:${dashboardPort}
+The dashboard: npx wikitrends serve, then http://127.0.0.1:${dashboardPort}
 `;
 
 /** `start`: loads a week and shows the newest day; where somebody sits at a terminal, the dashboard too. */
