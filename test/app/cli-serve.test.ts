@@ -43,7 +43,7 @@ describe('wikitrends serve', () => {
     const port = address instanceof Object ? String(address.port) : '';
     const { ended } = startScript('function/cli.ts', ['serve', '--port', port], { folder: folder.path });
     const message = expect.stringContaining(`Cannot serve on port ${port}: expected a free one with --port`);
-    expect(await ended).toMatchObject({ exitCode: 2, stdout: '', stderr: message });
+    expect(await ended).toMatchObject({ exitCode: 75, stdout: '', stderr: message });
     other.close();
   });
 

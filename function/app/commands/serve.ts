@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { endings, messageOf, UsageError } from '../../core/errors.ts';
+import { endings, messageOf, UnavailableError, UsageError } from '../../core/errors.ts';
 import type { DashboardServer } from '../../dashboard/server.ts';
 import type { Context } from '../context.ts';
 import { dashboardPort, type Flags } from '../flags.ts';
@@ -28,7 +28,9 @@ async function openFirst(context: Context, [port = 0, ...others]: readonly numbe
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) throw error;
     if (others.length > 0) return openFirst(context, others);
-    throw new UsageError(`Cannot serve on port ${port}: expected a free one with --port (${error.message})`, {
+    const isInUse = 'code' in error && error.code === 'EADDRINUSE';
+    const Refusal = isInUse ? UnavailableError : UsageError;
+    throw new Refusal(`Cannot serve on port ${port}: expected a free one with --port (${error.message})`, {
       cause: error,
     });
   }
