@@ -41,6 +41,7 @@ function startOnTerminal(args: readonly string[], file: string) {
     now: () => new Date(),
     signal: stop.signal,
     out,
+    isAttended: true,
     err: new PassThrough().resume(),
   });
   return {

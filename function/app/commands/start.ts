@@ -27,7 +27,7 @@ The dashboard: npx wikitrends serve, then http://127.0.0.1:${dashboardPort}
 `;
 
 /** `start`: loads a week and shows the newest day; where somebody sits at a terminal, the dashboard too. */
-export async function start(context: Context, { serve = context.out.isTTY === true }: Flags): Promise<number> {
+export async function start(context: Context, { serve = context.isAttended === true }: Flags): Promise<number> {
   const { now, out, err, signal } = context;
   const { settings, parameters, sample } = await planFirstLook(context.settings, dayOf(now()));
   const isSample = sample !== null;
