@@ -54,12 +54,24 @@ describe('the API, over the days of lists.txt', () => {
     },
   );
 
+  test.each([
+    [400, '/top?day=yesterday'],
+    [404, '/top?project=xx.wikipedia'],
+    [404, '/nothing'],
+  ])('refuses with %i, as it describes, %s', async (status, question) => {
+    const answer = await dashboard.ask(`/api/v1${question}`);
+    expect(answer).toMatchObject({ status, headers: { 'Content-Type': 'application/problem+json' } });
+    const body: unknown = JSON.parse(textOf(answer));
+    expect(document.problemMisfits(body)).toEqual([]);
+    expect(document.problemMisfits({ ...Object(body), more: 1 })).not.toEqual([]);
+  });
+
   test('projects: what the ledger holds', async () => {
     expect(await dashboard.json('/api/v1/projects')).toEqual({
       projects: [
         { project: 'de.wikipedia', first_day: '2026-09-02', newest_day: '2026-09-02', days_loaded: 1 },
         { project: 'en.wikipedia', first_day: '2026-09-01', newest_day: '2026-09-08', days_loaded: 5 },
-        { project: 'es.wikipedia', first_day: '2026-09-02', newest_day: '2026-09-05', days_loaded: 4 },
+        { project: 'es.wikipedia', first_day: '2026-09-02', newest_day: '2026-09-06', days_loaded: 5 },
         { project: 'fr.wikipedia', first_day: '2026-09-02', newest_day: '2026-09-03', days_loaded: 2 },
       ],
     });
