@@ -38,7 +38,7 @@ export const category = endpoint({
           share: { ...share, nullable: true },
         }),
       },
-      'Oldest first; 0 on a loaded day without a listed page in it, null on a day that is not loaded.',
+      'Oldest first; null on a day that is not loaded, and on a loaded one that lists no page in it: its views are not known.',
     ),
     pages: listOf(membersOf(pageColumns), 'Those of the last day, by views.'),
   }),
@@ -78,10 +78,9 @@ export const category = endpoint({
       project: held.project,
       category: name,
       history: calendar.map(({ view_date = null, status = null, reason = null }) => {
-        const isKnown = status === 'loaded';
-        const { pages = 0, views = 0 } = byDay.get(view_date) ?? {};
-        const share = isKnown ? Number(views) / (viewsByDay.get(view_date) ?? Number.NaN) : null;
-        return { view_date, status, reason, pages: isKnown ? pages : null, views: isKnown ? views : null, share };
+        const { pages = null, views = null } = byDay.get(view_date) ?? {};
+        const share = views === null ? null : Number(views) / (viewsByDay.get(view_date) ?? Number.NaN);
+        return { view_date, status, reason, pages, views, share };
       }),
       pages,
     };

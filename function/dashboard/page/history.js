@@ -12,6 +12,7 @@ import { formatCount, formatShortDay } from './format.js';
  */
 export function historySection(label, days, signal) {
   const hasBounds = days.some(({ views, views_bound }) => views === null && views_bound !== null);
+  const isUnlisted = days.some((day) => isWithoutPage(day));
   const hasGaps = days.some(({ status }) => status !== 'loaded');
   const chart = dayChart(
     {
@@ -32,6 +33,7 @@ export function historySection(label, days, signal) {
       'p',
       { class: 'small' },
       hasBounds && 'A pale bar: not listed, so at most that many views, which is not zero. ',
+      isUnlisted && 'A gap in the line: no listed page, of which the views are not known. ',
       hasGaps && 'Hatched: nothing is known of the day.',
     ),
     asTable(days),
@@ -67,7 +69,17 @@ function asTable(days) {
 }
 
 /** @param {KnownDay} day */
-function textOf({ views, views_bound, status }) {
+function textOf(day) {
+  const { views, views_bound, status } = day;
   if (views !== null) return formatCount(views);
+  if (isWithoutPage(day)) return 'no listed page';
   return views_bound === null ? `not known: ${status}` : `at most ${formatCount(views_bound)}, not listed`;
+}
+
+/**
+ * Whether nothing of a category is in the day's list.
+ * @param {KnownDay} day
+ */
+function isWithoutPage({ views, views_bound, status }) {
+  return views === null && views_bound === null && status === 'loaded';
 }

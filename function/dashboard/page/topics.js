@@ -76,6 +76,7 @@ async function courseOf(scene, categories) {
       },
       scene.signal,
     ),
+    h('p', { class: 'small' }, 'A gap in a line: no listed page. Hatched: nothing is known of the day.'),
   );
 }
 
