@@ -30,6 +30,10 @@ export async function ask(question, signal) {
   }).catch((error) => {
     throw signal.aborted ? error : new ApiError('The server does not answer', 'is it still running?');
   });
+  // A server in between answers in its own way, and not for the reader.
+  if (!/^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '')) {
+    throw new ApiError('The server has no answer', `${response.status} ${response.statusText}`.trim());
+  }
   const body = await response.json();
   if (response.ok) return body;
   throw new ApiError(String(body.title ?? response.statusText), String(body.detail ?? ''));
