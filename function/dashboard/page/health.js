@@ -37,7 +37,9 @@ export async function showHealth(scene) {
  */
 function lead(days, watermark) {
   const until =
-    watermark === null ? 'The first day is lacking.' : `Nothing is lacking up to ${formatShortDay(watermark)}.`;
+    watermark === null
+      ? 'The first day is lacking.'
+      : `Everything that can be had is there up to ${formatShortDay(watermark)}.`;
   return `${formatCounted(days.length, 'day')} in all. ${until}`;
 }
 

@@ -21,10 +21,9 @@ const step = 4;
 export function sparkline(days) {
   const most = Math.max(1, ...days.map(({ views, views_bound }) => views ?? views_bound ?? 0));
   const width = days.length * step;
-  const bars = days.map(({ views, views_bound }, i) => {
+  const bars = days.flatMap(({ views, views_bound }, i) => {
     const value = views ?? views_bound;
-    if (value === null)
-      return svg('rect', { class: 'unknown', x: i * step, y: height - 1, width: step - 1, height: 1 });
+    if (value === null) return [];
     const size = Math.max(1.5, (value / most) * height);
     const kind = views === null ? 'at-most' : i === days.length - 1 ? 'listed newest' : 'listed';
     return svg('rect', { class: kind, x: i * step, y: height - size, width: step - 1, height: size });
