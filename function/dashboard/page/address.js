@@ -57,16 +57,43 @@ export function addDays(day, days) {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/**
+ * What is wrong with the days of an address, for its reader; null where nothing is.
+ * @param {string} search
+ * @param {string} latest the last day that may be asked for
+ */
+export function dayFault(search, latest) {
+  const given = new URLSearchParams(search);
+  for (const text of ['day', 'start', 'end'].flatMap((name) => given.get(name) ?? [])) {
+    if (!isDay(text)) return `“${text}” is no day of the calendar: expected one such as 2026-09-01.`;
+    if (text < firstRankedDay) return `There is nothing of ${text}: the rankings begin on ${firstRankedDay}.`;
+    if (text > latest) return `${text} lies in the future: it is not published yet.`;
+  }
+  return null;
+}
+
+/**
+ * Today, or the newest loaded day where the reader's clock is behind it.
+ * @param {string | null} newestDay
+ */
+export function latestDay(newestDay) {
+  const today = new Date().toISOString().slice(0, 10);
+  return newestDay !== null && newestDay > today ? newestDay : today;
+}
+
 /** The first day that Wikimedia has a ranking of. */
-const firstRankedDay = '2015-07-01';
+export const firstRankedDay = '2015-07-01';
 
 /**
  * Null for what is no day of the calendar, and for days without any ranking.
  * @param {string | null} text
  */
 function parseDay(text) {
-  if (text === null || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
-  const time = Date.parse(text);
+  return text === null || !isDay(text) || text < firstRankedDay ? null : text;
+}
+
+/** @param {string} text */
+function isDay(text) {
   // The round trip rejects dates that only look right, such as 2026-02-30.
-  return Number.isNaN(time) || addDays(text, 0) !== text || text < firstRankedDay ? null : text;
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
 }

@@ -1,4 +1,4 @@
-import { addDays } from './address.js';
+import { addDays, firstRankedDay, latestDay } from './address.js';
 import { aloud, h } from './element.js';
 import { stateLink } from './links.js';
 import { elsewhere } from './scene.js';
@@ -75,33 +75,84 @@ function projectPicker(projects, scene, go) {
   return h('label', {}, 'Wiki ', h('select', { name: 'project', change: pick }, unchosen, ...options));
 }
 
+/**
+ * The same view so many days later; null where it is not about one day, or lies beyond the loaded ones.
+ * @param {Pick<Scene, 'address' | 'project'>} scene
+ * @param {number} days
+ */
+export function turned(scene, days) {
+  const { address, project } = scene;
+  const { first_day, newest_day } = project;
+  if (first_day === null || newest_day === null || !daily.includes(address.view)) return null;
+  const day = addDays(address.day ?? newest_day, days);
+  return (days < 0 ? day >= first_day : day <= newest_day) ? onDay(scene, day) : null;
+}
+
+/**
+ * @param {Pick<Scene, 'address' | 'project'>} scene
+ * @param {string} day
+ */
+function onDay(scene, day) {
+  const { page, category } = scene.address;
+  return elsewhere(scene, { day, page, category });
+}
+
 /** @param {Scene} scene */
 function dayPicker(scene) {
-  const { first_day, newest_day } = scene.project;
-  const { page, category } = scene.address;
-  const at = (/** @type {string} */ day) => elsewhere(scene, { day, page, category });
-  const before = addDays(scene.day, -1);
-  const after = addDays(scene.day, 1);
-  /** @param {Event} event */
-  const pick = ({ currentTarget }) => {
-    if (currentTarget instanceof HTMLInputElement && currentTarget.validity.valid && currentTarget.value !== '') {
-      scene.go(at(currentTarget.value));
-    }
-  };
   return h(
     'span',
     { class: 'days' },
-    first_day !== null && before >= first_day
-      ? stateLink(at(before), { rel: 'prev' }, '←', aloud(' Day before'))
-      : h('span', { class: 'nowhere', 'aria-hidden': 'true' }, '←'),
-    h(
-      'label',
-      {},
-      aloud('Day '),
-      h('input', { type: 'date', name: 'day', value: scene.day, required: true, change: pick }),
-    ),
-    newest_day !== null && after <= newest_day
-      ? stateLink(at(after), { rel: 'next' }, '→', aloud(' Day after'))
-      : h('span', { class: 'nowhere', 'aria-hidden': 'true' }, '→'),
+    turn(turned(scene, -1), 'prev', '←', ' Day before'),
+    h('label', {}, aloud('Day '), dayField(scene)),
+    turn(turned(scene, 1), 'next', '→', ' Day after'),
   );
+}
+
+/**
+ * @param {import('./address.js').Address | null} address
+ * @param {string} rel
+ * @param {string} arrow
+ * @param {string} text
+ */
+function turn(address, rel, arrow, text) {
+  return address === null
+    ? h('span', { class: 'nowhere', 'aria-hidden': 'true' }, arrow)
+    : stateLink(address, { rel }, arrow, aloud(text));
+}
+
+/**
+ * A day that is picked is shown at once. One that is typed is whole after each key, and meant only when the reader says
+ * so or leaves.
+ * @param {Scene} scene
+ */
+function dayField(scene) {
+  let isTyped = false;
+  const pick = () => {
+    if (field.validity.valid && field.value !== scene.day) scene.go(onDay(scene, field.value));
+  };
+  const field = h('input', {
+    type: 'date',
+    name: 'day',
+    value: scene.day,
+    min: firstRankedDay,
+    max: latestDay(scene.project.newest_day),
+    required: true,
+    pointerdown: () => {
+      isTyped = false;
+    },
+    keydown: (event) => {
+      isTyped = true;
+      if (!(event instanceof KeyboardEvent) || event.key !== 'Enter') return;
+      event.preventDefault();
+      if (field.reportValidity()) pick();
+    },
+    change: () => {
+      if (!isTyped) pick();
+    },
+    blur: () => {
+      // A field that is taken away is left, too, but not by the reader.
+      if (isTyped && !scene.signal.aborted) pick();
+    },
+  });
+  return field;
 }

@@ -1,8 +1,9 @@
-import { formatAddress, parseAddress } from './address.js';
+import { dayFault, formatAddress, latestDay, parseAddress } from './address.js';
 import { ApiError, ask, csvAddress } from './api.js';
-import { controls } from './controls.js';
+import { controls, turned } from './controls.js';
 import { h } from './element.js';
-import { isMadeUp } from './links.js';
+import { isMadeUp, stateLink } from './links.js';
+import { elsewhere } from './scene.js';
 import { showTop } from './top.js';
 
 /**
@@ -21,6 +22,10 @@ const views = {
 const main = elementOf('main');
 const header = elementOf('controls');
 let current = new AbortController();
+/** Whether nothing has been shown yet: then the browser says where the focus is. */
+let isFirst = true;
+/** The wiki whose days the arrow keys turn. @type {import('./answers.d.ts').Project | null} */
+let turnable = null;
 
 addEventListener('popstate', () => void show());
 document.addEventListener('click', followHere);
@@ -43,18 +48,39 @@ async function show() {
       projects.find(({ project }) => project === address.project) ??
       (address.project === null ? projects[0] : undefined);
     if (project === undefined) {
-      header.replaceChildren(...(projects.length > 0 ? controls(projects, null, go) : []));
+      turnable = null;
+      replaceControls(projects.length > 0 ? controls(projects, null, go) : []);
       mount(projects.length === 0 ? nothingLoaded() : unknownProject(address.project ?? ''));
       return;
     }
     const day = address.day ?? project.newest_day ?? project.first_day ?? '';
     const scene = { address, project, day, signal, go };
-    header.replaceChildren(...controls(projects, scene, go));
-    const shown = await views[address.view](scene);
+    turnable = project;
+    replaceControls(controls(projects, scene, go));
+    const fault = dayFault(location.search, latestDay(project.newest_day));
+    const shown = fault === null ? await views[address.view](scene) : noSuchDay(scene, fault);
     if (!signal.aborted) mount(shown, isMadeUp(project.project));
   } catch (error) {
     if (!signal.aborted) mount(failure(error));
   }
+}
+
+/**
+ * Who chooses by a control goes on choosing: the focus stays on it.
+ * @param {readonly Node[]} nodes
+ */
+function replaceControls(nodes) {
+  const name = focusedControl();
+  header.replaceChildren(...nodes);
+  if (name === null) return;
+  const control = header.querySelector(`[name="${name}"]`);
+  if (control instanceof HTMLElement) control.focus({ preventScroll: true });
+}
+
+/** The name of the control that has the focus. */
+function focusedControl() {
+  const focused = document.activeElement;
+  return focused !== null && header.contains(focused) ? focused.getAttribute('name') : null;
 }
 
 /**
@@ -63,15 +89,19 @@ async function show() {
  */
 function mount({ title, lead, nodes, question }, madeUp = false) {
   document.title = `${title} · wikitrends`;
+  const heading = h('h1', { tabindex: -1, dir: 'auto' }, title);
   main.replaceChildren(
     ...(madeUp ? [h('p', { class: 'made-up' }, 'Made up: this is the bundled sample, not the real Wikipedia.')] : []),
-    h('h1', { tabindex: -1, dir: 'auto' }, title),
+    heading,
     ...(lead === undefined ? [] : [h('p', { class: 'lead', dir: 'auto' }, lead)]),
     ...nodes,
     ...(question === undefined ? [] : [asCsv(question)]),
   );
   main.removeAttribute('aria-busy');
   elementOf('announcement').textContent = title;
+  // What had the focus is gone, so it would be at the top of the page.
+  if (!isFirst && focusedControl() === null) heading.focus({ preventScroll: true });
+  isFirst = false;
 }
 
 /** @param {import('./api.js').Question} question */
@@ -108,10 +138,15 @@ function followHere(event) {
 function turnPage(event) {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   if (event.target instanceof Element && event.target.closest('input, select, textarea, .scroll') !== null) return;
-  const rel = { ArrowLeft: 'prev', ArrowRight: 'next' }[event.key];
-  if (rel === undefined) return;
-  const link = header.querySelector(`a[rel="${rel}"]`);
-  if (link instanceof HTMLAnchorElement) go(parseAddress(link.search));
+  const days = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (days === undefined || turnable === null) return;
+  // A key that is held turns a page when the last one is there.
+  if (event.repeat && main.hasAttribute('aria-busy')) return;
+  // From the address, and not from what is shown: that may still be the day before it.
+  const address = parseAddress(location.search);
+  if (address.project !== null && address.project !== turnable.project) return;
+  const next = turned({ address, project: turnable }, days);
+  if (next !== null) go(next);
 }
 
 /** @returns {import('./scene.js').Shown} */
@@ -129,6 +164,23 @@ function nothingLoaded() {
  */
 function unknownProject(project) {
   return { title: 'No such wiki here', lead: `Nothing of “${project}” is loaded. Choose one that is.`, nodes: [] };
+}
+
+/**
+ * @param {import('./scene.js').Scene} scene
+ * @param {string} fault
+ * @returns {import('./scene.js').Shown}
+ */
+function noSuchDay(scene, fault) {
+  const newest = elsewhere(scene, { day: scene.project.newest_day, start: null, end: null });
+  const { page, category } = scene.address;
+  return {
+    title: 'No such day',
+    nodes: [
+      h('p', { class: 'notice' }, fault),
+      h('p', {}, stateLink({ ...newest, page, category }, {}, 'The newest day')),
+    ],
+  };
 }
 
 /**

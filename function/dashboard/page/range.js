@@ -1,4 +1,4 @@
-import { addDays } from './address.js';
+import { addDays, firstRankedDay, latestDay } from './address.js';
 import { ask } from './api.js';
 import { h, svg } from './element.js';
 import { pageLink } from './facts.js';
@@ -6,6 +6,8 @@ import { formatCount, formatCounted, formatShortDay } from './format.js';
 import { elsewhere } from './scene.js';
 
 const shown = 100;
+/** As many as the API answers at once. */
+const mostDays = 366;
 
 /**
  * What led a range of days, with the bounds of what its views can have been.
@@ -19,6 +21,8 @@ export async function showRange(scene) {
   const picker = rangePicker(scene, start, end);
   const title = `Most read from ${formatShortDay(start)} to ${formatShortDay(end)}`;
   if (start > end) return { title, nodes: [picker, h('p', { class: 'notice' }, 'The range ends before it begins.')] };
+  if (addDays(start, mostDays) <= end)
+    return { title, nodes: [picker, h('p', { class: 'notice' }, `A range has at most ${mostDays} days.`)] };
   const question = { path: 'range-top', parameters: { project, start, end, n: shown } };
   const { articles } = /** @type {import('./answers.d.ts').RangeTop} */ (await ask(question, scene.signal));
   const [first] = articles;
@@ -41,6 +45,7 @@ export async function showRange(scene) {
  * @param {string} end
  */
 function rangePicker(scene, start, end) {
+  const possible = { type: 'date', min: firstRankedDay, max: latestDay(scene.project.newest_day), required: true };
   /** @param {Event} event */
   const pick = (event) => {
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
@@ -51,8 +56,8 @@ function rangePicker(scene, start, end) {
   return h(
     'form',
     { class: 'picker range-picker', submit: pick },
-    h('label', {}, 'From ', h('input', { type: 'date', name: 'start', value: start, required: true })),
-    h('label', {}, 'to ', h('input', { type: 'date', name: 'end', value: end, required: true })),
+    h('label', {}, 'From ', h('input', { ...possible, name: 'start', value: start })),
+    h('label', {}, 'to ', h('input', { ...possible, name: 'end', value: end })),
     h('button', { type: 'submit' }, 'Show'),
   );
 }

@@ -19,7 +19,7 @@
 
 /**
  * The same scene's address with something else in it. A range is kept only where the view stays the same.
- * @param {Scene} scene
+ * @param {Pick<Scene, 'address' | 'project'>} scene
  * @param {Partial<import('./address.js').Address>} changes
  * @returns {import('./address.js').Address}
  */

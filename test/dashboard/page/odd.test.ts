@@ -137,6 +137,60 @@ describe.skipIf(!hasChromium)('the page, in Chromium, where nothing is as usual'
     expect(reader.complaints).toEqual([]);
   });
 
+  test('keeps the pickers of a range that is too long', async () => {
+    await using reader = await stand.openReader();
+    await reader.open('/?view=range&start=2025-09-05&end=2026-09-06');
+    expect(await reader.page.getByRole('main').innerText()).toContain('A range has at most 366 days');
+    expect(await reader.page.getByLabel('From').inputValue()).toBe('2025-09-05');
+    expect(reader.complaints).toEqual([]);
+  });
+
+  test.each([
+    { search: 'day=2026-02-30', fault: '“2026-02-30” is no day of the calendar' },
+    { search: 'view=range&start=soon', fault: '“soon” is no day of the calendar' },
+    { search: 'view=topics&day=2015-06-30', fault: 'the rankings begin on 2015-07-01' },
+    { search: 'view=trending&day=2999-01-01', fault: '2999-01-01 lies in the future' },
+  ])('says of $search that there can be no such day, and shows no other', async ({ search, fault }) => {
+    await using reader = await stand.openReader();
+    await reader.open(`/?${search}`);
+    await reader.reads('No such day');
+    const said = await reader.page.getByRole('main').innerText();
+    expect(said).toContain(fault);
+    expect(said).not.toContain('next run');
+    await reader.page.getByRole('link', { name: 'The newest day' }).click();
+    await reader.page.getByRole('heading', { level: 1, name: /Sep.* 6, 2026$/ }).waitFor();
+    expect(reader.complaints).toEqual([]);
+  });
+
+  test('keeps the focus on the picker of the wiki', async () => {
+    await using reader = await stand.openReader();
+    await reader.open('/?project=en.wikipedia');
+    await reader.page.getByLabel('Wiki').focus();
+    await reader.page.keyboard.press('ArrowDown');
+    await reader.page.getByRole('link', { name: 'Article 2', exact: true }).waitFor();
+    expect(await reader.page.evaluate('document.activeElement.name')).toBe('project');
+    expect(reader.complaints).toEqual([]);
+  });
+
+  test('takes a loaded day without a page of a category for one of which its views are not known', async () => {
+    await using reader = await stand.openReader();
+    await reader.open('/?view=category&category=None+such&day=2026-09-06');
+    await reader.page.getByText('The days as a table').click();
+    const rows = await reader.page.getByRole('row').allInnerTexts();
+    expect(rows).toContain('Sep 6, 2026\tno listed page');
+    expect(rows).toContain('Sep 5, 2026\tnot known: missing');
+    expect(reader.complaints).toEqual([]);
+  });
+
+  test('takes an answer that is not the API’s for what it is', async () => {
+    await using reader = await stand.openReader();
+    await reader.page.route('**/api/v1/top?*', (route) =>
+      route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
+    );
+    await reader.open('/');
+    expect(await reader.page.getByRole('alert').innerText()).toBe('The server has no answer: 502 Bad Gateway');
+  });
+
   test('changes the wiki by the picker, and stays on the day', async () => {
     await using reader = await stand.openReader();
     await reader.open('/?view=trending&project=en.wikipedia&day=2026-09-06');
