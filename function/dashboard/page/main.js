@@ -24,10 +24,15 @@ const header = elementOf('controls');
 let current = new AbortController();
 /** Whether nothing has been shown yet: then the browser says where the focus is. */
 let isFirst = true;
+/** The query string that is shown, or on its way. */
+let asked = '';
 /** The wiki whose days the arrow keys turn. @type {import('./answers.d.ts').Project | null} */
 let turnable = null;
 
-addEventListener('popstate', () => void show());
+addEventListener('popstate', () => {
+  // A jump within the page is one in its history, too.
+  if (location.search !== asked) void show();
+});
 document.addEventListener('click', followHere);
 document.addEventListener('keydown', turnPage);
 await show();
@@ -36,6 +41,7 @@ await show();
 async function show() {
   current.abort();
   current = new AbortController();
+  asked = location.search;
   const { signal } = current;
   main.setAttribute('aria-busy', 'true');
   try {

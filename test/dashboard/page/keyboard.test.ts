@@ -53,6 +53,20 @@ describe.skipIf(!hasChromium)('the page, in Chromium, by the keyboard', () => {
     expect(reader.complaints).toEqual([]);
   });
 
+  test('a jump to the content asks for nothing again', async () => {
+    await using reader = await stand.openReader();
+    const { page } = reader;
+    await reader.open('/');
+    const questions: string[] = [];
+    page.on('request', (request) => questions.push(request.url()));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('2015–16 Embvesten Cup');
+    expect(questions).toEqual([]);
+    expect(reader.complaints).toEqual([]);
+  });
+
   test('each press of an arrow key is a day, however fast they come', async () => {
     await using reader = await stand.openReader();
     const { page } = reader;
