@@ -1,10 +1,13 @@
 import { CloudRunV2ServiceIamBinding } from '@cdktf/provider-google/lib/cloud-run-v2-service-iam-binding/index.js';
-import { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function/index.js';
+import {
+  Cloudfunctions2Function,
+  type Cloudfunctions2FunctionServiceConfig,
+} from '@cdktf/provider-google/lib/cloudfunctions2-function/index.js';
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Build } from './build.ts';
-import { instance, timeoutSeconds } from './limits.ts';
+import { type Instance, instance, timeoutSeconds } from './limits.ts';
 import { labels, purpose } from './names.ts';
 import type { Deployment } from './settings.ts';
 
@@ -25,29 +28,64 @@ export function addFunction(
     readonly needs: readonly ITerraformDependable[];
   },
 ): Cloudfunctions2Function {
-  return new Cloudfunctions2Function(scope, 'ingest', {
-    name: names.ingest,
-    location: region,
-    description: purpose,
-    labels,
-    buildConfig: { ...build, entryPoint: 'ingest' },
-    serviceConfig: {
-      serviceAccountEmail: account.email,
-      availableMemory: `${instance.mib}Mi`,
-      availableCpu: String(instance.vcpu),
+  return addCloudFunction(
+    scope,
+    'ingest',
+    { build, account, instance, region, needs },
+    {
+      name: names.ingest,
+      description: purpose,
       timeoutSeconds,
-      minInstanceCount: 0,
       // The rate and the days are one operator's: a second instance would only wait for the first.
       maxInstanceCount: 1,
       maxInstanceRequestConcurrency: 1,
       ingressSettings: callers.length > 0 ? 'ALLOW_ALL' : 'ALLOW_INTERNAL_ONLY',
-      allTrafficOnLatestRevision: true,
       environmentVariables: environment,
       ...(tokenSecret !== null && {
         secretEnvironmentVariables: [
           { key: 'WIKITRENDS_TOKEN', projectId: projectNumber, secret: tokenSecret, version: 'latest' },
         ],
       }),
+    },
+  );
+}
+
+/** What every function has in common: it is built from the one bundle, and costs nothing while nobody calls it. */
+export function addCloudFunction(
+  scope: Construct,
+  entryPoint: string,
+  {
+    build,
+    account,
+    instance: { mib, vcpu },
+    region,
+    needs,
+  }: {
+    readonly build: Build;
+    readonly account: ServiceAccount;
+    readonly instance: Instance;
+    readonly region: string;
+    readonly needs: readonly ITerraformDependable[];
+  },
+  {
+    name,
+    description,
+    ...own
+  }: Cloudfunctions2FunctionServiceConfig & { readonly name: string; readonly description: string },
+): Cloudfunctions2Function {
+  return new Cloudfunctions2Function(scope, entryPoint, {
+    name,
+    description,
+    location: region,
+    labels,
+    buildConfig: { ...build, entryPoint },
+    serviceConfig: {
+      ...own,
+      serviceAccountEmail: account.email,
+      availableMemory: `${mib}Mi`,
+      availableCpu: String(vcpu),
+      minInstanceCount: 0,
+      allTrafficOnLatestRevision: true,
     },
     dependsOn: [...needs],
   });
