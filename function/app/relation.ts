@@ -19,6 +19,7 @@ const orders: Readonly<Record<Ordered, string>> = {
   trending: 'view_date DESC, project, multiple_min DESC, views DESC, page_id',
   category_trends: 'view_date DESC, project, views DESC, category',
   suspects: 'view_date DESC, project, days_in_a_row DESC, views DESC, page_id',
+  listed_pages: 'view_date DESC, project, views DESC, article_rank',
   page_days: 'view_date DESC, project, views DESC, article_rank',
   observed_days: 'view_date DESC, project',
   wiki_data_normal: 'view_date DESC, project, rank, article, is_hidden, category',

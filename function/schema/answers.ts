@@ -39,6 +39,25 @@ const rank = {
     'Place of the page, 1 to N by its views, without gaps; of equal ones the first in the list. article_rank is of a title.',
 } as const;
 
+const { view_date, project } = top_articles.columns;
+const ofPartition = { view_date, project };
+
+/** What is known of a page on a day that lists it, without the other pages of that day. */
+const listedPage = {
+  page_id: page.page_id,
+  article: page.article,
+  page_title: page.page_title,
+  wikidata_id,
+  description,
+  titles,
+  article_rank: { type: 'INT64', description: 'The best place of its titles among the articles.' },
+  views: page.views,
+  desktop_share: page.desktop_share,
+  mobile_web_share: page.mobile_web_share,
+  is_suspect: page.is_suspect,
+  suspicion: page.suspicion,
+} as const satisfies Columns<ResultType>;
+
 /** The columns of the views that answer what analysts ask, and of those that they are made of. */
 export const answers = {
   observed_days: {
@@ -51,23 +70,8 @@ export const answers = {
         'Views of the last of them: a title that is not listed had no more, unless Wikimedia leaves it out of its lists.',
     },
   },
-  page_days: {
-    view_date: top_articles.columns.view_date,
-    project: top_articles.columns.project,
-    rank,
-    page_id: page.page_id,
-    article: page.article,
-    page_title: page.page_title,
-    wikidata_id,
-    description,
-    titles,
-    article_rank: { type: 'INT64', description: 'The best place of its titles among the articles.' },
-    views: page.views,
-    desktop_share: page.desktop_share,
-    mobile_web_share: page.mobile_web_share,
-    is_suspect: page.is_suspect,
-    suspicion: page.suspicion,
-  },
+  listed_pages: { ...ofPartition, ...listedPage },
+  page_days: { ...ofPartition, rank, ...listedPage },
   daily_top: {
     view_date: top_articles.columns.view_date,
     project: top_articles.columns.project,

@@ -8,6 +8,7 @@ import { readLists } from './answers/lists.ts';
 test.each([
   ['wiki_data_normal', 'top_articles'],
   ['wiki_data_normal', 'article_categories'],
+  ['listed_pages', 'top_articles'],
   ['page_days', 'top_articles'],
   ['observed_days', 'top_articles'],
   ['daily_top', 'top_articles'],
@@ -24,6 +25,15 @@ test.each([
   expect(scans.filter((scan) => scan.includes(`.${table} `) && scan.includes("view_date='2026-09-02'"))).not.toEqual(
     [],
   );
+});
+
+test('listed_pages of a page reads that page only', async () => {
+  await using warehouse = await openInMemory();
+  await warehouse.commit(readLists());
+  const { rows } = await warehouse.query('EXPLAIN (FORMAT json) SELECT * FROM listed_pages WHERE page_id = 7');
+  const scans = scansIn(JSON.parse(String(rows[0]?.[1])));
+  expect(scans.filter((scan) => !scan.includes('page_id=7'))).toEqual([]);
+  expect(scans).toHaveLength(1);
 });
 
 test('range_top reads no day beyond its range', async () => {

@@ -10,8 +10,8 @@ import { Problem } from '../problem.ts';
 import { orderedRange } from '../range.ts';
 import { listOf, membersOf, selected, shapeOf } from '../shape.ts';
 
-const { page_id, page_title, article: title, wikidata_id, description } = views.page_days;
-const { article_rank, views: viewsOfPage, desktop_share, mobile_web_share, suspicion } = views.page_days;
+const { page_id, page_title, article: title, wikidata_id, description } = views.listed_pages;
+const { article_rank, views: viewsOfPage, desktop_share, mobile_web_share, suspicion } = views.listed_pages;
 const described = { page_title, article: title, wikidata_id, description };
 const ofDay = { article_rank, views: viewsOfPage, desktop_share, mobile_web_share, suspicion };
 const names = Type.Array(Type.String());
@@ -56,7 +56,7 @@ export const article = endpoint({
     const held = heldProject(context, wanted);
     const listed = await context.ask(`
       SELECT page.view_date, ${selected(described, 'page')}, ${selected(ofDay, 'page')}
-      FROM {{dataset}}.page_days AS page
+      FROM {{dataset}}.listed_pages AS page
       WHERE page.project = '${held.project}' AND page.page_id = ${id}
       ORDER BY page.view_date`);
     const newest = listed.at(-1);

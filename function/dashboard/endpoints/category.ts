@@ -11,7 +11,7 @@ import { listOf, membersOf, selected, shapeOf } from '../shape.ts';
 const usualDays = 90;
 
 const { pages, views: viewsOfPages, share } = views.category_trends;
-const { page_id, page_title, article, views: viewsOfPage } = views.page_days;
+const { page_id, page_title, article, views: viewsOfPage } = views.listed_pages;
 const pageColumns = { page_id, page_title, article, views: viewsOfPage };
 
 /** `categories/{name}`: the course of a topic. */
@@ -51,7 +51,7 @@ export const category = endpoint({
     // A page is in the categories of the title that stands for it.
     const from = (condition: string) => `
       FROM {{dataset}}.article_categories AS named
-      JOIN {{dataset}}.page_days AS page
+      JOIN {{dataset}}.listed_pages AS page
         ON page.view_date = named.view_date AND page.project = named.project AND page.article = named.article
       WHERE named.category = ${textLiteral(name)} AND NOT named.is_hidden
         AND named.project = '${held.project}' AND page.project = '${held.project}'

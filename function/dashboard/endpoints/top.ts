@@ -77,7 +77,7 @@ export const top = endpoint({
 function readRecentViews({ ask }: Context, name: string, { first, last }: Range, isToday: string) {
   return ask(`
     SELECT past.page_id, past.view_date, past.views
-    FROM {{dataset}}.page_days AS past
+    FROM {{dataset}}.listed_pages AS past
     WHERE past.project = '${name}' AND past.view_date BETWEEN DATE '${first}' AND DATE '${last}'
       AND past.page_id IN (SELECT today.page_id FROM {{dataset}}.top_articles AS today WHERE ${isToday})`);
 }

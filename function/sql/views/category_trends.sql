@@ -2,7 +2,7 @@
 -- Titles that lead to one page have the same categories: one title stands for the page, with the views of all of them.
 WITH listed AS (
   SELECT view_date, project, article, views, SUM(views) OVER (PARTITION BY view_date, project) AS day_views
-  FROM {{dataset}}.page_days
+  FROM {{dataset}}.listed_pages
 ),
 today AS (
   SELECT
@@ -30,7 +30,7 @@ windows AS (
   WHERE observed.status = 'loaded'
   GROUP BY today.view_date, today.project
 ),
--- As page_days has them, but grouped behind the join: only these days are read and grouped then, and none is ranked.
+-- As listed_pages has them, but grouped behind the join: only these days are read and grouped then.
 pages_before AS (
   SELECT
     today.view_date,

@@ -12,17 +12,17 @@ WITH run_starts AS (
 ),
 runs AS (
   SELECT
-    page_days.view_date,
-    page_days.project,
-    page_days.page_id,
+    listed_pages.view_date,
+    listed_pages.project,
+    listed_pages.page_id,
     MIN(run_starts.view_date) AS first_listed,
     MAX(run_starts.view_date) AS run_start
-  FROM {{dataset}}.page_days AS page_days
+  FROM {{dataset}}.listed_pages AS listed_pages
   JOIN run_starts
-    ON run_starts.project = page_days.project
-    AND run_starts.page_id = page_days.page_id
-    AND run_starts.view_date <= page_days.view_date
-  GROUP BY page_days.view_date, page_days.project, page_days.page_id
+    ON run_starts.project = listed_pages.project
+    AND run_starts.page_id = listed_pages.page_id
+    AND run_starts.view_date <= listed_pages.view_date
+  GROUP BY listed_pages.view_date, listed_pages.project, listed_pages.page_id
 ),
 -- By the day after it: read from that day's row of the ledger, so that one day asks for one other and not for all.
 -- Ranked as page_days does it, behind the join: in front of it every day would be ranked.

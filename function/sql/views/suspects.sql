@@ -2,8 +2,8 @@
 WITH run_starts AS (
   -- The days on which a page is suspect and was not the day before.
   SELECT suspect.project, suspect.page_id, suspect.view_date
-  FROM {{dataset}}.page_days AS suspect
-  LEFT JOIN {{dataset}}.page_days AS day_before
+  FROM {{dataset}}.listed_pages AS suspect
+  LEFT JOIN {{dataset}}.listed_pages AS day_before
     ON day_before.project = suspect.project
     AND day_before.page_id = suspect.page_id
     AND day_before.view_date = suspect.view_date - 1
@@ -17,7 +17,7 @@ runs AS (
     suspect.page_id,
     MIN(run_starts.view_date) AS first_suspected,
     MAX(run_starts.view_date) AS run_start
-  FROM {{dataset}}.page_days AS suspect
+  FROM {{dataset}}.listed_pages AS suspect
   JOIN run_starts
     ON run_starts.project = suspect.project
     AND run_starts.page_id = suspect.page_id
@@ -39,7 +39,7 @@ SELECT
   runs.run_start,
   UNIX_DATE(suspects.view_date) - UNIX_DATE(runs.run_start) + 1 AS days_in_a_row,
   IFNULL(before_run.status = 'loaded', FALSE) AS is_run_complete
-FROM {{dataset}}.page_days AS suspects
+FROM {{dataset}}.listed_pages AS suspects
 JOIN runs
   ON runs.view_date = suspects.view_date
   AND runs.project = suspects.project

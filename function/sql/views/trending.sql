@@ -13,12 +13,12 @@ WITH windows AS (
   GROUP BY today.view_date, today.project
 ),
 known AS (
-  SELECT DISTINCT page_days.view_date, page_days.project, page_days.page_id, listed.article
-  FROM {{dataset}}.page_days AS page_days
+  SELECT DISTINCT listed_pages.view_date, listed_pages.project, listed_pages.page_id, listed.article
+  FROM {{dataset}}.listed_pages AS listed_pages
   JOIN {{dataset}}.top_articles AS listed
-    ON listed.project = page_days.project
-    AND listed.page_id = page_days.page_id
-    AND listed.view_date BETWEEN page_days.view_date - 28 AND page_days.view_date
+    ON listed.project = listed_pages.project
+    AND listed.page_id = listed_pages.page_id
+    AND listed.view_date BETWEEN listed_pages.view_date - 28 AND listed_pages.view_date
   WHERE listed.is_article
 ),
 pasts AS (
@@ -42,26 +42,26 @@ pasts AS (
 ),
 compared AS (
   SELECT
-    page_days.view_date,
-    page_days.project,
-    page_days.page_id,
-    page_days.page_title,
-    page_days.article,
-    page_days.views,
+    listed_pages.view_date,
+    listed_pages.project,
+    listed_pages.page_id,
+    listed_pages.page_title,
+    listed_pages.article,
+    listed_pages.views,
     IFNULL(windows.days_observed, 0) AS days_observed,
     pasts.days_listed,
     -- Null without an observed day.
     (windows.views_bound * pasts.titles + pasts.views_beyond_bound) / windows.days_observed AS usual_views_max,
-    page_days.is_suspect,
-    page_days.suspicion
-  FROM {{dataset}}.page_days AS page_days
+    listed_pages.is_suspect,
+    listed_pages.suspicion
+  FROM {{dataset}}.listed_pages AS listed_pages
   JOIN pasts
-    ON pasts.view_date = page_days.view_date
-    AND pasts.project = page_days.project
-    AND pasts.page_id = page_days.page_id
+    ON pasts.view_date = listed_pages.view_date
+    AND pasts.project = listed_pages.project
+    AND pasts.page_id = listed_pages.page_id
   LEFT JOIN windows
-    ON windows.view_date = page_days.view_date
-    AND windows.project = page_days.project
+    ON windows.view_date = listed_pages.view_date
+    AND windows.project = listed_pages.project
 )
 SELECT
   view_date,
