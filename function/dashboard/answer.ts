@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { securityHeaders } from './headers.ts';
 
 /** What of an HTTP request is read; a body is not. */
 export interface DashboardRequest {
@@ -12,5 +13,17 @@ export interface DashboardRequest {
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** The headers as names and values in turn, which `writeHead` takes without looking at each of them first. */
+  readonly head: readonly string[];
   readonly body: Uint8Array;
+}
+
+/** An answer with these headers and those that every answer has. */
+export function answerOf(
+  status: number,
+  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array },
+): Answer {
+  const length = status === 304 ? {} : { 'Content-Length': String(body.length) };
+  const all = { ...securityHeaders, ...headers, ...length };
+  return { status, headers: all, head: Object.entries(all).flat(), body };
 }

@@ -1,82 +1,94 @@
+import { LRUCache } from 'lru-cache';
 import { dayOf } from '../core/day.ts';
 import type { Answer, DashboardRequest } from './answer.ts';
-import type { AnswerCache } from './cache.ts';
-import type { Endpoint } from './endpoint.ts';
+import { openCache } from './cache.ts';
+import type { Context } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
-import type { Holdings } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { Body } from './medium.ts';
 import { openApiDocument } from './openapi.ts';
 import { Problem } from './problem.ts';
-import { answerRepresented, represent } from './represented.ts';
+import { checkNames, documentPath, parseQuestion, type Question } from './question.ts';
+import { answerRepresented, type Represented, represent, takesGzip } from './represented.ts';
 import { rowsOf } from './rows.ts';
 import type { Source } from './source.ts';
-import type { Target } from './target.ts';
+import { parseTarget } from './target.ts';
 
 export interface ApiOptions {
   readonly source: Source;
-  readonly cache: AnswerCache;
-  readonly holdings: () => Promise<Holdings>;
+  readonly ledger: Ledger;
   readonly now: () => Date;
 }
+
+/** Answers what is asked below `/api/v1`. Throws Problem for what it does not have or take. */
+export type Api = (request: DashboardRequest) => Promise<Answer>;
+
+/** Some hundred answers; with what DuckDB and Node need themselves, the process stays below 300 MiB. */
+const cacheLimits = { mostBytes: 16 * 2 ** 20, mostAnswers: 5000 };
+
+/** To understand a question takes longer than to hand out its answer: the last ones are known, by their characters. */
+const questionLimits = { max: 1000, maxSize: 2 ** 19 };
 
 /** Whoever keeps an answer asks each time whether it is still the one. */
 const caching = { 'Cache-Control': 'private, no-cache', Vary: 'Accept' };
 
-const document = represent('application/json', Buffer.from(JSON.stringify(openApiDocument(endpoints))));
+/** How often an answer is read anew because the ledger changed meanwhile. */
+const mostReadings = 3;
 
-/** Answers what is asked below `/api/v1`. Throws Problem for what it does not have or take. */
-export async function answerApi(
-  { source, cache, holdings, now }: ApiOptions,
-  { segments, query }: Target,
-  request: DashboardRequest,
-): Promise<Answer> {
-  const names = segments.slice(2);
-  if (names.join('/') === 'openapi.json') {
-    checkNames([], query);
-    return answerRepresented(await document, request, caching);
+const document = represent(Buffer.from(JSON.stringify(openApiDocument(endpoints))), {
+  ...caching,
+  'Content-Type': 'application/json',
+});
+
+export function createApi({ source, ledger, now }: ApiOptions): Api {
+  const cache = openCache(cacheLimits);
+  const questions = new LRUCache<string, Question>({ ...questionLimits, sizeCalculation: (_, asked) => asked.length });
+
+  /** The question of a request; one that is not understood is not kept. */
+  function questionOf(request: DashboardRequest): Question {
+    const { accept, 'accept-encoding': encoding } = request.headers;
+    const asked = JSON.stringify([request.target, accept, encoding]);
+    const known = questions.get(asked);
+    if (known !== undefined) return known;
+    const question = parseQuestion(request);
+    questions.set(asked, question);
+    return question;
   }
-  const { endpoint, texts } = route(names);
-  checkNames(queryNamesOf(endpoint), query);
-  const { medium, read } = endpoint.prepare(new Map([...query, ...texts]), request.headers.accept);
-  const held = await holdings();
-  const today = dayOf(now());
-  const asked = [...query, ...texts].filter(([name]) => name !== 'format').toSorted();
-  const key = JSON.stringify([endpoint.path, medium.format, asked]);
-  // The calendar is another one on another day, whatever the ledger says.
-  const answer = await cache.get(`${held.version} ${today}`, key, async () => {
-    const ask = async (sql: string) => rowsOf(await source.query(sql));
-    const body = await read({ holdings: held, today, ask });
-    return represent(medium.type, Buffer.from(medium.write(body, endpoint.answer)));
-  });
-  return answerRepresented(answer, request, caching);
-}
 
-interface Route {
-  readonly endpoint: Endpoint;
-  /** The parameters in the path. */
-  readonly texts: ReadonlyMap<string, string>;
-}
-
-function route(segments: readonly string[]): Route {
-  for (const endpoint of endpoints) {
-    const pattern = endpoint.path.slice(1).split('/');
-    const fits = pattern.length === segments.length && pattern.every((part, i) => isHole(part) || part === segments[i]);
-    if (!fits) continue;
-    const holes = pattern.flatMap((part, i) => (isHole(part) ? [[part.slice(1, -1), segments[i] ?? ''] as const] : []));
-    return { endpoint, texts: new Map(holes) };
+  /**
+   * Reads an answer that nothing was written during: its statements are run one by one, and what is committed between
+   * two of them would be half in it. Throws Problem where that goes on and on.
+   */
+  async function readWhole({ read }: Question): Promise<Body> {
+    for (let reading = 0; reading < mostReadings; reading++) {
+      const holdings = await ledger.known();
+      let asked = 0;
+      const ask: Context['ask'] = async (sql) => {
+        asked++;
+        return rowsOf(await source.query(sql));
+      };
+      const body = await read({ holdings, today: dayOf(now()), ask });
+      if (asked <= 1 || (await ledger.current()).version === holdings.version) return body;
+    }
+    throw new Problem(503, 'Days are being written: try again in a moment', { headers: { 'Retry-After': '5' } });
   }
-  throw new Problem(404, 'There is nothing here: /api/v1/openapi.json says what there is');
-}
 
-function isHole(part: string): boolean {
-  return part.startsWith('{');
-}
+  async function make(question: Question): Promise<Represented> {
+    const { endpoint, medium } = question;
+    const body = await readWhole(question);
+    return represent(Buffer.from(medium.write(body, endpoint.answer)), { ...caching, 'Content-Type': medium.type });
+  }
 
-function queryNamesOf({ parameters }: Endpoint): readonly string[] {
-  return Object.keys(parameters).filter((name) => parameters[name]?.place === 'query');
-}
-
-function checkNames(known: readonly string[], query: ReadonlyMap<string, string>): void {
-  if ([...query.keys()].every((name) => known.includes(name))) return;
-  const expected = known.length === 0 ? 'none' : `some of ${known.join(', ')}`;
-  throw new Problem(400, `Cannot read a parameter of another name: expected ${expected}`);
+  return async (request) => {
+    const ifNoneMatch = request.headers['if-none-match'];
+    if (request.target.startsWith(documentPath)) {
+      checkNames([], parseTarget(request.target).query);
+      return answerRepresented(await document, { isGzipTaken: takesGzip(request), ifNoneMatch });
+    }
+    const question = questionOf(request);
+    const { version } = await ledger.known();
+    // The calendar is another one on another day, whatever the ledger says.
+    const answer = await cache.get(`${version} ${dayOf(now())}`, question.key, () => make(question));
+    return answerRepresented(answer, { isGzipTaken: question.isGzipTaken, ifNoneMatch });
+  };
 }

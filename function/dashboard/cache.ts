@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Represented, sizeOf } from './represented.ts';
 
 /** Keeps answers until what they were read from is another one. */
@@ -12,58 +13,39 @@ export interface CacheLimits {
   readonly mostAnswers: number;
 }
 
-/** About what an answer takes in memory besides its bytes: objects, headers of buffers, its ETags. */
-export const bytesAnAnswer = 512;
+/** About what an answer takes in memory besides its bytes: its objects, and the headers of each of its forms. */
+export const bytesAnAnswer = 4096;
 
 /** A cache within limits, which forgets first what nobody has asked for the longest. */
 export function openCache({ mostBytes, mostAnswers }: CacheLimits): AnswerCache {
-  // A Map keeps the order in which its keys came: the first one is the one not asked for the longest.
-  const kept = new Map<string, Represented>();
+  const kept = new LRUCache<string, Represented>({
+    max: mostAnswers,
+    maxSize: mostBytes,
+    // A character of a key may take two bytes.
+    sizeCalculation: (answer, key) => 2 * key.length + sizeOf(answer) + bytesAnAnswer,
+  });
   const underWay = new Map<string, Promise<Represented>>();
   let keptVersion = '';
-  let keptBytes = 0;
 
-  function keep(version: string, key: string, answer: Represented): void {
-    // Read from what is no longer there.
-    if (version !== keptVersion) return;
-    kept.set(key, answer);
-    keptBytes += costOf(key, answer);
-    for (const [oldest, forgotten] of kept) {
-      if (keptBytes <= mostBytes && kept.size <= mostAnswers) break;
-      kept.delete(oldest);
-      keptBytes -= costOf(oldest, forgotten);
-    }
+  async function makeAndKeep(version: string, key: string, make: () => Promise<Represented>): Promise<Represented> {
+    const answer = await make();
+    // Otherwise it was read from what is no longer there.
+    if (version === keptVersion) kept.set(key, answer);
+    return answer;
   }
 
   return {
     async get(version, key, make) {
       if (version !== keptVersion) {
         kept.clear();
-        keptBytes = 0;
         keptVersion = version;
       }
       const found = kept.get(key);
-      if (found !== undefined) {
-        kept.delete(key);
-        kept.set(key, found);
-        return found;
-      }
+      if (found !== undefined) return found;
       const whole = `${version} ${key}`;
-      const making =
-        underWay.get(whole) ??
-        make()
-          .then((answer) => {
-            keep(version, key, answer);
-            return answer;
-          })
-          .finally(() => underWay.delete(whole));
+      const making = underWay.get(whole) ?? makeAndKeep(version, key, make).finally(() => underWay.delete(whole));
       underWay.set(whole, making);
       return making;
     },
   };
-}
-
-/** A character of a key may take two bytes. */
-function costOf(key: string, answer: Represented): number {
-  return 2 * key.length + sizeOf(answer) + bytesAnAnswer;
 }

@@ -1,9 +1,7 @@
-import type { Answer, DashboardRequest } from './answer.ts';
-import { answerApi } from './api.ts';
-import { openCache } from './cache.ts';
+import { type Answer, answerOf, type DashboardRequest } from './answer.ts';
+import { createApi } from './api.ts';
 import { answerFailure } from './failure.ts';
 import type { Files } from './files.ts';
-import { secured } from './headers.ts';
 import { watchLedger } from './ledger.ts';
 import { Problem } from './problem.ts';
 import type { Source } from './source.ts';
@@ -22,29 +20,25 @@ export interface DashboardOptions {
 /** From a request to its answer; never throws. */
 export type Dashboard = (request: DashboardRequest) => Promise<Answer>;
 
-/** Some hundred answers; with what DuckDB and Node need themselves, the process stays below 300 MiB. */
-const cacheLimits = { mostBytes: 16 * 2 ** 20, mostAnswers: 5000 };
-
 /** The dashboard: its page, and the API that the page and everybody else asks. */
 export function createDashboard({ source, files, now, everyMs, onError }: DashboardOptions): Dashboard {
-  const cache = openCache(cacheLimits);
-  const holdings = watchLedger(source, { now, everyMs });
+  const api = createApi({ source, ledger: watchLedger(source, { now, everyMs }), now });
 
   async function answer(request: DashboardRequest): Promise<Answer> {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       throw new Problem(405, 'Expected GET or HEAD: nothing is changed here', { headers: { Allow: 'GET, HEAD' } });
     }
-    const target = parseTarget(request.target);
-    if (target.path === '/healthz') return alive;
-    if (target.path.startsWith('/api/v1/')) return answerApi({ source, cache, holdings, now }, target, request);
-    const file = files.answer(target.path, request);
+    if (request.target.startsWith('/api/v1/')) return api(request);
+    const { path } = parseTarget(request.target);
+    if (path === '/healthz') return alive;
+    const file = files.answer(path, request);
     if (file !== null) return file;
     throw new Problem(404, 'There is nothing here');
   }
 
   return async (request) => {
     try {
-      return secured(await answer(request));
+      return await answer(request);
     } catch (error) {
       return answerFailure(error, onError);
     }
@@ -52,8 +46,7 @@ export function createDashboard({ source, files, now, everyMs, onError }: Dashbo
 }
 
 /** Says that the process answers; what it holds is what `/api/v1/health` says. */
-const alive: Answer = {
-  status: 200,
+const alive = answerOf(200, {
   headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
   body: Buffer.from('{"status":"ok"}'),
-};
+});

@@ -4,6 +4,7 @@ import type { HeldProject, Holdings } from './ledger.ts';
 import { type Body, chooseMedium, type Media, type Medium } from './medium.ts';
 import { formatAmong, type Given, type Parameters } from './parameters.ts';
 import { Problem } from './problem.ts';
+import type { Asking } from './represented.ts';
 import type { Row } from './rows.ts';
 
 /** What an endpoint reads from. */
@@ -24,7 +25,7 @@ export interface Endpoint {
   /** How it may be written, the usual way first. */
   readonly media: Media;
   /** Parses the parameters, by their names. Throws Problem for what does not fit. */
-  prepare(texts: ReadonlyMap<string, string>, accept: string | undefined): Prepared;
+  prepare(texts: ReadonlyMap<string, string>, asking: Asking): Prepared;
 }
 
 /** A question that is understood. */
@@ -45,9 +46,9 @@ export function endpoint<P extends Parameters>(
     ...rest,
     media,
     parameters: media.length === 1 ? parameters : { ...parameters, format },
-    prepare(texts, accept) {
+    prepare(texts, asking) {
       const given = readAll(parameters, texts);
-      const medium = chooseMedium(media, { name: format.read('format', texts.get('format')), accept });
+      const medium = chooseMedium(media, format.read('format', texts.get('format')), asking);
       return { medium, read: (context) => read(context, given) };
     },
   };

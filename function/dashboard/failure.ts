@@ -1,13 +1,12 @@
 import { isWorthRetrying } from '../core/errors.ts';
 import type { Answer } from './answer.ts';
-import { secured } from './headers.ts';
 import { answerProblem, Problem } from './problem.ts';
 
 /** The answer to a request that has none; what is not for its caller goes to `onError`. */
 export function answerFailure(error: unknown, onError: (error: unknown) => void): Answer {
-  if (error instanceof Problem) return secured(answerProblem(error));
+  if (error instanceof Problem) return answerProblem(error);
   onError(error);
-  return secured(answerProblem(problemFor(error)));
+  return answerProblem(problemFor(error));
 }
 
 function problemFor(error: unknown): Problem {

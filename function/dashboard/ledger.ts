@@ -32,44 +32,60 @@ const summary = `
     COUNTIF(status = 'loaded') AS days_loaded,
     COUNT(*) AS days,
     SUM(views) AS views,
-    MAX(ingested_at) AS ingested_at,
-    MAX(checked_at) AS checked_at
+    SUM(categories) AS categories,
+    SUM(UNIX_MILLIS(ingested_at)) AS ingested_at,
+    SUM(UNIX_MILLIS(checked_at)) AS checked_at,
+    SUM(UNIX_MILLIS(changed_at)) AS changed_at
   FROM {{dataset}}.ingested_days
   GROUP BY project
   ORDER BY project`;
 
-/**
- * Reads what the ledger holds, and asks the warehouse at most every so many milliseconds; while another process writes
- * the warehouse, what was known before is known still.
- */
+/** What the ledger holds, read again and again. */
+export interface Ledger {
+  /** As it was at most so long ago; while the warehouse is out of reach, what was known before is known still. */
+  known(): Promise<Holdings>;
+  /** As it is. */
+  current(): Promise<Holdings>;
+}
+
+/** Asks the warehouse at most every so many milliseconds for what is known. */
 export function watchLedger(
   source: Source,
   { now, everyMs }: { readonly now: () => Date; readonly everyMs: number },
-): () => Promise<Holdings> {
-  let known: { readonly holdings: Holdings; readonly stamp: string | null } | null = null;
+): Ledger {
+  let latest: { readonly holdings: Holdings; readonly stamp: string | null } | null = null;
   let reading: Promise<Holdings> | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
 
-  async function read(): Promise<Holdings> {
-    try {
-      // Before the question: what is written meanwhile shows the next time.
-      const stamp = await source.stamp();
-      if (known === null || stamp === null || stamp !== known.stamp) {
-        known = { holdings: toHoldings(rowsOf(await source.query(summary))), stamp };
-      }
-    } catch (error) {
-      if (known === null || !(error instanceof UnavailableError)) throw error;
+  async function current(): Promise<Holdings> {
+    // Before the question: what is written meanwhile shows the next time.
+    const stamp = await source.stamp();
+    if (latest === null || stamp === null || stamp !== latest.stamp) {
+      latest = { holdings: toHoldings(rowsOf(await source.query(summary))), stamp };
     }
     readAt = now().getTime();
-    return known.holdings;
+    return latest.holdings;
   }
 
-  return async () => {
-    if (known !== null && now().getTime() - readAt < everyMs) return known.holdings;
-    reading ??= read().finally(() => {
-      reading = null;
-    });
-    return reading;
+  async function currentOrLatest(): Promise<Holdings> {
+    try {
+      return await current();
+    } catch (error) {
+      if (latest === null || !(error instanceof UnavailableError)) throw error;
+      readAt = now().getTime();
+      return latest.holdings;
+    }
+  }
+
+  return {
+    async known() {
+      if (latest !== null && now().getTime() - readAt < everyMs) return latest.holdings;
+      reading ??= currentOrLatest().finally(() => {
+        reading = null;
+      });
+      return reading;
+    },
+    current,
   };
 }
 

@@ -1,6 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
+import Negotiator from 'negotiator';
 import Type, { type TObject } from 'typebox';
 import type { Cell } from '../core/warehouse.ts';
+import type { Asking } from './represented.ts';
 
 /** What JSON can say. */
 export type Json = Cell | readonly Json[] | { readonly [name: string]: Json };
@@ -35,24 +37,10 @@ export function jsonOrCsv(list: string): Media {
  * The one that is asked for by name, or that https://www.rfc-editor.org/rfc/rfc9110#name-accept likes best; the usual
  * one where there is nothing to choose by.
  */
-export function chooseMedium(
-  media: Media,
-  { name, accept = '' }: { readonly name: string | null; readonly accept: string | undefined },
-): Medium {
-  const [usual] = media;
-  if (name !== null) return media.find(({ format }) => format === name) ?? usual;
-  const ranges = accept.split(',').map((range) => range.trim().toLowerCase());
-  const liking = ({ type }: Medium) => {
-    const [essence = ''] = type.split(';');
-    const exact = ranges.find((range) => range.split(';')[0] === essence);
-    return exact === undefined ? 0 : weightOf(exact);
-  };
-  return media.reduce((best, medium) => (liking(medium) > liking(best) ? medium : best), usual);
-}
-
-function weightOf(range: string): number {
-  const [, q] = /;\s*q=(\d(?:\.\d+)?)/.exec(range) ?? [];
-  return q === undefined ? 1 : Number(q);
+export function chooseMedium(media: Media, name: string | null, asking: Asking): Medium {
+  const liked = new Negotiator(asking).mediaType(media.map(({ type }) => type));
+  const chosen = name === null ? media.find(({ type }) => type === liked) : media.find(({ format }) => format === name);
+  return chosen ?? media[0];
 }
 
 function rowsIn(list: Json | undefined): readonly Body[] {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Answer } from './answer.ts';
+import { type Answer, answerOf } from './answer.ts';
 
 /** What a caller is told instead of an answer: https://www.rfc-editor.org/rfc/rfc9457 */
 export class Problem extends Error {
@@ -20,9 +20,8 @@ export class Problem extends Error {
 
 export function answerProblem({ status, message, headers }: Problem): Answer {
   const body = { type: 'about:blank', title: STATUS_CODES[status] ?? '', status, detail: message };
-  return {
-    status,
+  return answerOf(status, {
     headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers },
     body: Buffer.from(JSON.stringify(body)),
-  };
+  });
 }

@@ -1,60 +1,70 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { Answer, DashboardRequest } from './answer.ts';
+import Negotiator from 'negotiator';
+import { type Answer, answerOf, type DashboardRequest } from './answer.ts';
 
-/** An answer's bytes, ready to be sent as they are and compressed. */
+/** What is answered to whoever may have it, each form of it made beforehand. */
 export interface Represented {
-  readonly type: string;
   readonly plain: Variant;
   /** Null where it would not be shorter. */
   readonly compressed: Variant | null;
 }
 
 interface Variant {
-  readonly bytes: Uint8Array;
   /** Of these very bytes. */
   readonly etag: string;
+  readonly whole: Answer;
+  /** For a caller that has it already. */
+  readonly unchanged: Answer;
 }
+
+/** Of the headers of a request those by which the form is chosen. */
+export type Asking = Pick<DashboardRequest, 'headers'>;
 
 const compress = promisify(gzip);
 
 /** Where a packet is not filled there is nothing to win. */
 const leastCompressed = 1024;
 
-export async function represent(type: string, bytes: Uint8Array): Promise<Represented> {
+/** The bytes with the headers that they have in whatever form. */
+export async function represent(bytes: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Represented> {
   const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
-  const plain = { bytes, etag: `"${hash}"` };
-  const isText = /^text\/|json|xml|javascript/.test(type);
-  if (!isText || bytes.length < leastCompressed) return { type, plain, compressed: null };
-  return { type, plain, compressed: { bytes: await compress(bytes), etag: `"${hash}.gzip"` } };
+  const vary = headers.Vary === undefined ? 'Accept-Encoding' : `${headers.Vary}, Accept-Encoding`;
+  const common = { ...headers, Vary: vary };
+  const plain = variantOf(bytes, { ...common, ETag: `"${hash}"` });
+  const isText = /^text\/|json|xml|javascript/.test(headers['Content-Type'] ?? '');
+  if (!isText || bytes.length < leastCompressed) return { plain, compressed: null };
+  const compressed = { ...common, 'Content-Encoding': 'gzip', ETag: `"${hash}.gzip"` };
+  return { plain, compressed: variantOf(await compress(bytes), compressed) };
+}
+
+function variantOf(bytes: Uint8Array, headers: Readonly<Record<string, string>> & { readonly ETag: string }): Variant {
+  const { 'Content-Type': _, 'Content-Encoding': __, ...ofBoth } = headers;
+  return {
+    etag: headers.ETag,
+    whole: answerOf(200, { headers, body: bytes }),
+    unchanged: answerOf(304, { headers: ofBoth, body: new Uint8Array() }),
+  };
 }
 
 /** How many bytes it keeps. */
 export function sizeOf({ plain, compressed }: Represented): number {
-  return plain.bytes.length + (compressed?.bytes.length ?? 0);
+  return plain.whole.body.length + (compressed?.whole.body.length ?? 0);
 }
 
-/** The answer that a request gets: compressed where it may be, and nothing where the caller has it already. */
+/** Whether https://www.rfc-editor.org/rfc/rfc9110#name-accept-encoding lets the answer be compressed. */
+export function takesGzip(asking: Asking): boolean {
+  return new Negotiator(asking).encoding(['gzip', 'identity']) === 'gzip';
+}
+
+/** The form that a request gets: compressed where it may be, and nothing where the caller has it already. */
 export function answerRepresented(
-  { type, plain, compressed }: Represented,
-  { headers: asked }: Pick<DashboardRequest, 'headers'>,
-  more: Readonly<Record<string, string>>,
+  { plain, compressed }: Represented,
+  { isGzipTaken, ifNoneMatch }: { readonly isGzipTaken: boolean; readonly ifNoneMatch: string | undefined },
 ): Answer {
-  const isCompressed = compressed !== null && takesGzip(asked['accept-encoding']);
-  const { bytes, etag } = isCompressed ? compressed : plain;
-  const headers = {
-    ...more,
-    ETag: etag,
-    Vary: more.Vary === undefined ? 'Accept-Encoding' : `${more.Vary}, Accept-Encoding`,
-  };
-  if (isHeld(asked['if-none-match'], etag)) return { status: 304, headers, body: new Uint8Array() };
-  const encoding = isCompressed ? { 'Content-Encoding': 'gzip' } : {};
-  return { status: 200, headers: { ...headers, 'Content-Type': type, ...encoding }, body: bytes };
-}
-
-function takesGzip(accepted: string | string[] | undefined): boolean {
-  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(String(accepted ?? ''));
+  const { etag, whole, unchanged } = isGzipTaken && compressed !== null ? compressed : plain;
+  return isHeld(ifNoneMatch, etag) ? unchanged : whole;
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#name-if-none-match compares without regard to weakness. */

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Answer, DashboardRequest } from './answer.ts';
+import type { DashboardRequest } from './answer.ts';
 import type { Dashboard } from './dashboard.ts';
-import { secured } from './headers.ts';
 import { answerProblem, Problem } from './problem.ts';
 
 /** Stops answering when it is disposed of, whoever is still connected. */
@@ -47,8 +46,8 @@ export async function serveDashboard(dashboard: Dashboard, port: number): Promis
   };
 }
 
-const misdirected = secured(
-  answerProblem(new Problem(421, 'There is nothing here for another host: expected localhost or 127.0.0.1')),
+const misdirected = answerProblem(
+  new Problem(421, 'There is nothing here for another host: expected localhost or 127.0.0.1'),
 );
 
 function isLocal({ headers }: DashboardRequest): boolean {
@@ -59,21 +58,18 @@ function isLocal({ headers }: DashboardRequest): boolean {
 export async function respond(dashboard: Dashboard, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', url = '', headers } = request;
   const answer = await dashboard({ method, target: url, headers });
-  response.writeHead(answer.status, headersOf(answer));
+  response.writeHead(answer.status, [...answer.head]);
   response.end(method === 'HEAD' ? undefined : answer.body);
-}
-
-function headersOf({ status, headers, body }: Answer): Readonly<Record<string, string>> {
-  return status === 304 ? headers : { ...headers, 'Content-Length': String(body.length) };
 }
 
 /** Answers what is no request, as far as anybody still listens. */
 function refuse(error: Error, socket: Socket): void {
   if (!socket.writable) return;
   const status = statusFor('code' in error ? error.code : null);
-  const answer = secured(answerProblem(new Problem(status, 'Cannot read the request')));
-  const headers = { ...headersOf(answer), Connection: 'close' };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const answer = answerProblem(new Problem(status, 'Cannot read the request'));
+  const lines = Object.entries({ ...answer.headers, Connection: 'close' }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   socket.end(`HTTP/1.1 ${status} Refused\r\n${lines.join('')}\r\n${Buffer.from(answer.body).toString('utf8')}`);
 }
 

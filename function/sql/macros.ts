@@ -5,5 +5,6 @@ export const bigQueryMacros: readonly string[] = [
   "DATE_FROM_UNIX_DATE(days) AS DATE '1970-01-01' + CAST(days AS INTEGER)",
   // Today in UTC, wherever the file is read; without a time zone as DuckDB has it.
   'CURRENT_DATE() AS CAST(NOW() AS DATE), (zone) AS CAST(NOW() AT TIME ZONE zone AS DATE)',
+  'UNIX_MILLIS(moment) AS epoch_ms(moment)',
   'REGEXP_CONTAINS(value, pattern) AS regexp_matches(value, pattern)',
 ];

@@ -1,20 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import autocannon from 'autocannon';
 import { addDays, parseDay } from '../../function/core/day.ts';
 import { projectFolder } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Footprint, footprintOf, telling, tellingStdio } from './footprint.ts';
+import { load } from './load.ts';
+import { servePlain } from './plain-server.ts';
 import { makeTenYears, tenYears } from './ten-years.ts';
 
 /** Clients at a time. */
 const clients = 50;
 /** Questions one after the other that nothing is kept of. */
 const coldQuestions = 30;
-const keptQuestions = 10_000;
-/** As fast as that many readers turn pages, and more. */
-const keptPerSecond = 1000;
+/** So many until both sides run compiled code, and then so many that count. */
+const keptQuestions = 20_000;
 
 /** The questions of a kind: each number has one of its own. */
 type Kind = readonly [string, (number: number) => string];
@@ -49,59 +49,33 @@ export async function* benchDashboard(): AsyncGenerator<string> {
 export async function* benchFile(path: string): AsyncGenerator<string> {
   const served = await serve(path);
   yield `p99 in ms: ${coldQuestions} questions of which nothing is kept, one by one; one such question from ${clients} clients at once;`;
-  yield `  an answer that is kept, ${keptPerSecond} times a second by ${clients} clients; and as often as they can`;
+  yield `  an answer that is kept, to ${clients} clients as often as they can (in parentheses: from a server that does nothing but send so many bytes)`;
   try {
-    for (const [name, question] of kinds) {
-      const path = (number: number) => `/api/v1/${question(number)}`;
-      const distinct = new Set(Array.from({ length: coldQuestions }, (_, i) => path(i)));
-      const alone = await load(served.url, [...distinct], { clients: 1, amount: distinct.size });
-      const last = [path(coldQuestions)];
-      const together = await load(served.url, last, { clients, amount: clients });
-      const kept = await load(served.url, last, { clients, amount: keptQuestions / 5, perSecond: keptPerSecond });
-      const most = await load(served.url, last, { clients, amount: keptQuestions });
-      const figures = [alone, together, kept, most].map(({ p99 }) => p99.toFixed(1).padStart(7));
-      yield `  ${name.padEnd(22)}${figures.join('')}   ${Math.round(most.perSecond)} answers/s of ${(most.bytes / 1000).toFixed(1)} kB`;
-    }
+    for (const [name, question] of kinds) yield await benchKind(served.url, name, question);
   } finally {
     const { peakMib, residentMib, cpuSeconds } = await served.stop();
     yield `  memory: ${Math.round(peakMib)} MiB at its peak, ${Math.round(residentMib)} at the end; ${cpuSeconds.toFixed(0)} s of CPU`;
   }
 }
 
-interface Loaded {
-  readonly p99: number;
-  readonly perSecond: number;
-  /** Of an answer, as it was sent. */
-  readonly bytes: number;
+async function benchKind(url: string, ...[name, question]: Kind): Promise<string> {
+  const path = (number: number) => `/api/v1/${question(number)}`;
+  const distinct = new Set(Array.from({ length: coldQuestions }, (_, i) => path(i)));
+  const alone = await load(url, [...distinct], { clients: 1, amount: distinct.size });
+  const one = [path(coldQuestions)];
+  const together = await load(url, one, { clients, amount: clients });
+  const kept = await loadWarm(url, one);
+  const plain = await servePlain(kept.bytes);
+  const least = await loadWarm(plain.url, ['/']).finally(() => plain[Symbol.asyncDispose]());
+  const [cold, atOnce, hot, floor] = [alone, together, kept, least].map(({ p99 }) => p99.toFixed(1));
+  const figures = [cold, atOnce, hot].map((figure) => String(figure).padStart(7)).join('');
+  const rate = `${Math.round(kept.perSecond)} (${Math.round(least.perSecond)}) answers/s of ${(kept.bytes / 1000).toFixed(1)} kB`;
+  return `  ${name.padEnd(22)}${figures} ${`(${floor})`.padStart(7)}   ${rate}`;
 }
 
-/** Asks the paths in turn, so many times in all; fails where not every answer is a 200. */
-async function load(
-  url: string,
-  paths: readonly string[],
-  asked: { readonly clients: number; readonly amount: number; readonly perSecond?: number },
-): Promise<Loaded> {
-  const { clients: connections, amount, perSecond } = asked;
-  const taken: number[] = [];
-  const start = performance.now();
-  let end = start;
-  const { '2xx': good, throughput } = await autocannon({
-    url,
-    connections,
-    amount,
-    ...(perSecond !== undefined && { overallRate: perSecond }),
-    timeout: 60,
-    headers: { 'accept-encoding': 'gzip' },
-    requests: paths.map((path) => ({ path })),
-    setupClient: (client) =>
-      client.on('response', (_status, _bytes, ms) => {
-        taken.push(ms);
-        end = performance.now();
-      }),
-  });
-  if (good !== amount) throw new Error(`${paths[0]}: ${good} of ${amount} requests had an answer`);
-  const [p99 = Number.NaN] = taken.toSorted((a, b) => b - a).slice(Math.floor(taken.length / 100));
-  return { p99, perSecond: (amount / (end - start)) * 1000, bytes: throughput.total / amount };
+async function loadWarm(url: string, paths: readonly string[]) {
+  await load(url, paths, { clients, amount: keptQuestions });
+  return load(url, paths, { clients, amount: keptQuestions });
 }
 
 interface Served {

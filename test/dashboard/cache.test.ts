@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { bytesAnAnswer, openCache } from '../../function/dashboard/cache.ts';
 import { represent } from '../../function/dashboard/represented.ts';
 
-const of = (bytes: number) => () => represent('application/octet-stream', new Uint8Array(bytes));
+const of = (bytes: number) => () => represent(new Uint8Array(bytes), { 'Content-Type': 'application/octet-stream' });
 /** As large as so many answers of 40 bytes with keys of one character, at most. */
 const roomFor = (answers: number) => ({ mostBytes: answers * (bytesAnAnswer + 42), mostAnswers: 100 });
 const never = () => Promise.reject(new Error('made'));
@@ -20,7 +20,7 @@ test('openCache() forgets what nobody has asked for the longest when it is full'
 
 test('openCache() hands out what is too large for it, and keeps it not', async () => {
   const cache = openCache(roomFor(2));
-  expect((await cache.get('v', 'a', of(2000))).plain.bytes.length).toBe(2000);
+  expect((await cache.get('v', 'a', of(2000))).plain.whole.body.length).toBe(2000);
   await expect(cache.get('v', 'a', never)).rejects.toThrow('made');
 });
 
@@ -30,15 +30,15 @@ test('openCache() keeps nothing that was begun before the version changed', asyn
   const old = cache.get('v1', 'a', () => promise.then(of(10)));
   await cache.get('v2', 'b', of(10));
   resolve();
-  expect((await old).plain.bytes.length).toBe(10);
+  expect((await old).plain.whole.body.length).toBe(10);
   await expect(cache.get('v2', 'a', never)).rejects.toThrow('made');
   await cache.get('v2', 'b', never);
 });
 
 test('openCache() counts what a key takes, too', async () => {
   const cache = openCache(roomFor(2));
-  await cache.get('v', 'a'.repeat(2000), of(0));
-  await expect(cache.get('v', 'a'.repeat(2000), never)).rejects.toThrow('made');
+  await cache.get('v', 'a'.repeat(bytesAnAnswer), of(0));
+  await expect(cache.get('v', 'a'.repeat(bytesAnAnswer), never)).rejects.toThrow('made');
 });
 
 test('openCache() keeps no more answers than it may, however small they are', async () => {

@@ -12,13 +12,16 @@ describe('chooseMedium() takes', () => {
     ['json', null, 'text/html, application/xhtml+xml, */*;q=0.8'],
     ['json', null, 'image/png'],
     ['csv', null, 'text/csv'],
-    ['csv', null, 'TEXT/CSV; header=present, application/json;q=0.9'],
+    ['csv', null, 'TEXT/CSV; charset=utf-8, application/json;q=0.9'],
+    ['csv', null, 'text/*'],
+    ['csv', null, 'application/json;q=0.2, */*;q=0.5'],
+    ['csv', null, 'application/json;Q=0, text/csv;q=0.001'],
     ['json', null, 'text/csv;q=0.5, application/json'],
     ['json', null, 'text/csv;q=0'],
     ['csv', 'csv', 'application/json'],
     ['json', 'json', 'text/csv'],
   ])('%s where %s is named and %s accepted', (format, name, accept) => {
-    expect(chooseMedium(media, { name, accept }).format).toBe(format);
+    expect(chooseMedium(media, name, { headers: { accept } }).format).toBe(format);
   });
 });
 
