@@ -33,13 +33,11 @@ export async function openServer(
   settings: Settings,
   { port, ...context }: DashboardContext & { readonly port: number },
 ): Promise<DashboardServer> {
-  const dashboard = await openDashboard(settings, context);
-  const server = await serveDashboard(dashboard.answer, port);
-  return {
-    url: server.url,
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await dashboard[Symbol.asyncDispose]();
-    },
-  };
+  await using opening = new AsyncDisposableStack();
+  const { answer } = opening.use(await openDashboard(settings, context));
+  const { url } = opening.use(await serveDashboard(answer, port));
+  // The first question of all waits for DuckDB and for the engine's compiler: here nobody waits with it.
+  void answer({ method: 'GET', target: '/api/v1/top', headers: {} });
+  const opened = opening.move();
+  return { url, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

@@ -49,6 +49,8 @@ function operation({ path, summary, parameters, answer, media }: Endpoint) {
       404: problem,
       500: problem,
       503: problem,
+      // Of requests that are no question at all: too long, or for another host than this machine's.
+      '4XX': problem,
     },
   };
 }

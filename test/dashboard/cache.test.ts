@@ -20,7 +20,7 @@ test('openCache() forgets what nobody has asked for the longest when it is full'
 
 test('openCache() hands out what is too large for it, and keeps it not', async () => {
   const cache = openCache(roomFor(2));
-  expect((await cache.get('v', 'a', of(2000))).plain.whole.body.length).toBe(2000);
+  expect((await cache.get('v', 'a', of(3 * bytesAnAnswer))).plain.whole.body.length).toBe(3 * bytesAnAnswer);
   await expect(cache.get('v', 'a', never)).rejects.toThrow('made');
 });
 

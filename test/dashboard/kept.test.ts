@@ -94,6 +94,46 @@ describe('an answer', () => {
     await warehouse.close();
   });
 
+  test('has nothing of a day that was committed between two of its statements, or all of it', async () => {
+    const warehouse = await openInMemory();
+    await warehouse.commit([dayCommit(partition('2026-11-19'))]);
+    let committed = 0;
+    const dashboard = await dashboardOver({
+      async query(sql) {
+        const result = await warehouse.query(sql);
+        if (sql.includes('ORDER BY page.view_date') && committed < 1) {
+          committed++;
+          await warehouse.commit([dayCommit(partition('2026-11-19'), { views: 2000 })]);
+        }
+        return result;
+      },
+    });
+    const answer = await dashboard.json('/api/v1/articles/1001');
+    expect(answer).toEqual(await dashboard.json('/api/v1/articles/1001?end=2026-11-19'));
+    expect(answer).toMatchObject({ history: [{ views: 2000, views_bound: 2000 }] });
+    await warehouse.close();
+  });
+
+  test('is refused for now while days are committed again and again under it', async () => {
+    const warehouse = await openInMemory();
+    await warehouse.commit([dayCommit(partition('2026-11-19'))]);
+    let views = 1001;
+    const dashboard = await dashboardOver({
+      async query(sql) {
+        const result = await warehouse.query(sql);
+        if (sql.includes('ORDER BY page.view_date')) {
+          await warehouse.commit([dayCommit(partition('2026-11-19'), { views: views++ })]);
+        }
+        return result;
+      },
+    });
+    expect(await dashboard.ask('/api/v1/articles/1001')).toMatchObject({
+      status: 503,
+      headers: { 'Retry-After': '5' },
+    });
+    await warehouse.close();
+  });
+
   test('that could not be read is not kept', async () => {
     const warehouse = await openInMemory();
     await warehouse.commit([dayCommit(partition('2026-11-19'))]);
