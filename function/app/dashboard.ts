@@ -1,15 +1,11 @@
 import type { Settings } from '../config.ts';
 import { assets } from '../dashboard/assets.ts';
-import { createDashboard, type Dashboard } from '../dashboard/dashboard.ts';
+import { createDashboard, type Dashboard, type DashboardOptions } from '../dashboard/dashboard.ts';
 import { readAssets } from '../dashboard/files.ts';
 import { type DashboardServer, serveDashboard } from '../dashboard/server.ts';
 import { openSource } from './source.ts';
 
-export interface DashboardContext {
-  readonly now: () => Date;
-  /** Takes what went wrong and is not for callers. */
-  readonly onError: (error: unknown) => void;
-}
+export type DashboardContext = Pick<DashboardOptions, 'now' | 'onError'>;
 
 /** How often the ledger is looked at: a file without opening it, while every question to BigQuery is billed. */
 const everyMs = { duckdb: 2000, bigquery: 60_000 } as const;

@@ -13,8 +13,8 @@ export interface DashboardOptions {
   readonly now: () => Date;
   /** How long an answer may lag behind the ledger: it is asked no more often. */
   readonly everyMs: number;
-  /** Takes what went wrong and is not for callers, with its cause. */
-  readonly onError: (error: unknown) => void;
+  /** Takes what went wrong with a request and is not for its caller, with its cause. */
+  readonly onError: (error: unknown, request: DashboardRequest) => void;
 }
 
 /** From a request to its answer; never throws. */
@@ -40,7 +40,7 @@ export function createDashboard({ source, files, now, everyMs, onError }: Dashbo
     try {
       return await answer(request);
     } catch (error) {
-      return answerFailure(error, onError);
+      return answerFailure(error, () => onError(error, request));
     }
   };
 }

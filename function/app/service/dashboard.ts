@@ -6,6 +6,7 @@ import { answerFailure } from '../../dashboard/failure.ts';
 import { respond } from '../../dashboard/server.ts';
 import { openLog } from './log.ts';
 import type { ServiceOptions } from './service.ts';
+import { traceOf } from './trace.ts';
 
 export interface DashboardService {
   /** Answers a request of the functions framework; never throws. */
@@ -19,13 +20,17 @@ export function createDashboardService({
   now,
   write,
 }: Pick<ServiceOptions, 'environment' | 'now' | 'write'>): DashboardService {
-  const onError = (error: unknown) => openLog({ runId: randomUUID(), write, trace: null }).failed(error);
+  const log = (error: unknown, trace: string | null) => openLog({ runId: randomUUID(), write, trace }).failed(error);
   let opened: Promise<Opened> | null = null;
 
   async function open(): Promise<Opened> {
     // The function `ingest` is in the same bundle, and has no use for it.
     const { openDashboard } = await import('../dashboard.ts');
-    return openDashboard(parseSettings(environment), { now, onError });
+    const settings = parseSettings(environment);
+    return openDashboard(settings, {
+      now,
+      onError: (error, { headers }) => log(error, traceOf(headers, settings.googleCloudProject)),
+    });
   }
 
   const dashboard: Dashboard = async (request) => {
@@ -36,7 +41,7 @@ export function createDashboardService({
     } catch (error) {
       // What is wrong with the settings or the files is for the log alone.
       opened = null;
-      return answerFailure(error, onError);
+      return answerFailure(error, () => log(error, null));
     }
   };
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
@@ -60,6 +61,19 @@ describe('the function dashboard', () => {
     const top = await fetch(`${served.url}/api/v1/top?n=1`);
     expect(await top.json()).toMatchObject({ view_date: '2026-11-19', articles: [{ rank: 1, page_id: 1001 }] });
     expect(served.log()).toEqual([]);
+  });
+
+  test('logs what goes wrong with a request under its trace', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, 'no.duckdb');
+    writeFileSync(file, 'no database');
+    const environment = { WIKITRENDS_WAREHOUSE: `duckdb:${file}`, GOOGLE_CLOUD_PROJECT: 'some-project' };
+    await using served = await serveFunction(environment);
+    const id = '0af7651916cd43dd8448eb211c80319c';
+    const headers = { traceparent: `00-${id}-b7ad6b7169203331-01` };
+    expect((await fetch(`${served.url}/api/v1/top`, { headers })).status).toBe(500);
+    const trace = `projects/some-project/traces/${id}`;
+    expect(served.log()).toMatchObject([{ severity: 'ERROR', 'logging.googleapis.com/trace': trace }]);
   });
 
   test.each([
