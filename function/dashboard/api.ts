@@ -81,7 +81,7 @@ export function createApi({ source, ledger, now }: ApiOptions): Api {
 
   return async (request) => {
     const ifNoneMatch = request.headers['if-none-match'];
-    if (request.target.startsWith(documentPath)) {
+    if (request.target.split('?', 1)[0] === documentPath) {
       checkNames([], parseTarget(request.target).query);
       return answerRepresented(await document, { isGzipTaken: takesGzip(request), ifNoneMatch });
     }

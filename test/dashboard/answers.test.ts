@@ -58,6 +58,7 @@ describe('the API, over the days of lists.txt', () => {
     [400, '/top?day=yesterday'],
     [404, '/top?project=xx.wikipedia'],
     [404, '/nothing'],
+    [404, '/openapi.jsonl'],
   ])('refuses with %i, as it describes, %s', async (status, question) => {
     const answer = await dashboard.ask(`/api/v1${question}`);
     expect(answer).toMatchObject({ status, headers: { 'Content-Type': 'application/problem+json' } });
