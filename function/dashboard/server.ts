@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { DashboardRequest } from './answer.ts';
 import type { Dashboard } from './dashboard.ts';
 import { answerProblem, Problem } from './problem.ts';
@@ -79,6 +79,7 @@ function statusFor(code: unknown): number {
 }
 
 function portOf(server: Server): number {
-  // A server that listens on a port has an address of this kind.
-  return (server.address() as AddressInfo).port;
+  const address = server.address();
+  if (!(address instanceof Object)) throw new TypeError(`Cannot tell the port of ${address}`);
+  return address.port;
 }
