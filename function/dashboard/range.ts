@@ -7,8 +7,8 @@ export interface Range {
   readonly last: Day;
 }
 
-/** More days than the rankings have had in a long life: what goes beyond it is no question. */
-const mostDays = 36_525;
+/** Twenty years, more than the rankings have had: what goes beyond is no question, and takes memory. */
+const mostDays = 7305;
 
 /** So many where each day costs: a year, whichever. */
 export const mostDaysAtOnce = 366;
