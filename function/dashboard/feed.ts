@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addDays } from '../core/day.ts';
+import { addDays, type Day, parseDay } from '../core/day.ts';
 import type { Project } from '../core/partition.ts';
 import { sampleProject } from '../core/sample.ts';
 import { type Context, heldDay, heldProject } from './endpoint.ts';
@@ -23,6 +23,9 @@ export interface FeedEntry {
   readonly title: string;
   /** Of the page, below wherever it is served. */
   readonly link: string;
+  /** When the day was over. */
+  readonly published: string;
+  /** When it was loaded, the last time. */
   readonly updated: string;
   readonly html: string;
 }
@@ -54,15 +57,25 @@ export async function readFeed({ ask, ...context }: Context, wanted: Project | n
     id: idOf(project),
     project,
     title: `The most viewed articles of ${project}${project === sampleProject ? ' (made up)' : ''}`,
-    updated: loaded.map(({ ingested_at }) => String(ingested_at)).reduce((a, b) => (a > b ? a : b)),
+    // Without a loaded day only where it ceased to be one just now: then the answer is read again.
+    updated:
+      loaded
+        .map(({ ingested_at }) => String(ingested_at))
+        .toSorted()
+        .at(-1) ?? endOf(last),
     entries: loaded.map(({ view_date = null, ingested_at }) => ({
       id: idOf(`${project} ${view_date}`),
       title: `${project} on ${view_date}`,
       link: `/?project=${project}&day=${view_date}`,
+      published: endOf(parseDay(String(view_date))),
       updated: String(ingested_at),
       html: `<ol>${(listedOn.get(view_date) ?? []).map((row) => listItem(project, row)).join('')}</ol>`,
     })),
   };
+}
+
+function endOf(day: Day): string {
+  return `${addDays(day, 1)}T00:00:00.000Z`;
 }
 
 /** A name-based UUID: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8 */

@@ -13,12 +13,14 @@ export const atomFeed = endpoint({
   answer: shapeOf({ document: Type.String() }),
   media: [{ format: 'atom', type: 'application/atom+xml; charset=utf-8', write: ({ document }) => String(document) }],
   async read(context, { project: wanted }) {
-    const { id, title, updated, entries } = await readFeed(context, wanted);
+    const { id, project: read, title, updated, entries } = await readFeed(context, wanted);
     const document = [
       '<?xml version="1.0" encoding="utf-8"?>',
       '<feed xmlns="http://www.w3.org/2005/Atom">',
       ...[`<id>${id}</id>`, `<title>${escapeMarkup(title)}</title>`, `<updated>${updated}</updated>`],
       '<author><name>wikitrends</name></author>',
+      `<link rel="self" href="/api/v1/feed.atom?project=${read}"/>`,
+      `<link rel="alternate" href="/?project=${read}"/>`,
       ...entries.map(toXml),
       '</feed>',
       '',
@@ -27,9 +29,10 @@ export const atomFeed = endpoint({
   },
 });
 
-function toXml({ id, title, link, updated, html }: FeedEntry): string {
+function toXml({ id, title, link, published, updated, html }: FeedEntry): string {
   return [
-    `<entry><id>${id}</id><title>${escapeMarkup(title)}</title><updated>${updated}</updated>`,
+    `<entry><id>${id}</id><title>${escapeMarkup(title)}</title>`,
+    `<published>${published}</published><updated>${updated}</updated>`,
     `<link rel="alternate" href="${escapeMarkup(link)}"/>`,
     `<content type="html">${escapeMarkup(html)}</content></entry>`,
   ].join('\n');

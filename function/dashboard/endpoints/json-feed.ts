@@ -19,7 +19,12 @@ export const jsonFeed = endpoint({
         id: Type.String(),
         title: Type.String(),
         content_html: Type.String(),
-        date_published: Type.Unsafe<string>({ type: 'string', format: 'date-time' }),
+        date_published: Type.Unsafe<string>({
+          type: 'string',
+          format: 'date-time',
+          description: 'The end of the day.',
+        }),
+        date_modified: Type.Unsafe<string>({ type: 'string', format: 'date-time', description: 'When it was loaded.' }),
       },
       'A day each, the newest first.',
     ),
@@ -31,7 +36,8 @@ export const jsonFeed = endpoint({
       id: entry.id,
       title: entry.title,
       content_html: entry.html,
-      date_published: entry.updated,
+      date_published: entry.published,
+      date_modified: entry.updated,
     }));
     return { version, title, items };
   },
