@@ -59,6 +59,7 @@ describe('the API, over the days of lists.txt', () => {
     [404, '/top?project=xx.wikipedia'],
     [404, '/nothing'],
     [404, '/openapi.jsonl'],
+    [400, `/articles/1?${en}&end=2026-08-01`],
   ])('refuses with %i, as it describes, %s', async (status, question) => {
     const answer = await dashboard.ask(`/api/v1${question}`);
     expect(answer).toMatchObject({ status, headers: { 'Content-Type': 'application/problem+json' } });

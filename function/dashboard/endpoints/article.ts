@@ -62,8 +62,14 @@ export const article = endpoint({
     const newest = listed.at(-1);
     if (newest === undefined) throw new Problem(404, `No list of ${held.project} has had the page ${id} yet`);
     const { view_date: last_listed, page_title, article, wikidata_id, description } = newest;
-    const first_listed = listed[0]?.view_date ?? null;
-    const range = orderedRange(start ?? parseDay(String(first_listed)), heldDay(held, end));
+    const first_listed = parseDay(String(listed[0]?.view_date));
+    const last = heldDay(held, end);
+    if (start === null && last < first_listed)
+      throw new Problem(
+        400,
+        `Cannot answer up to ${last}: expected ${first_listed} or later, the first day that lists it`,
+      );
+    const range = orderedRange(start ?? first_listed, last);
     const [calendar, named] = await Promise.all([
       readCalendar(context, held.project, range),
       context.ask(`

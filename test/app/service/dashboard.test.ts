@@ -1,45 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { http } from '@google-cloud/functions-framework';
-import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { describe, expect, test } from 'vitest';
-import { createDashboardService } from '../../../function/app/service/dashboard.ts';
 import { openCloud } from '../../support/cloud.ts';
 import { loadDays } from '../../support/dashboard.ts';
+import { serveDashboardFunction } from '../../support/dashboard-function.ts';
 import { dayCommit } from '../../support/day-commit.ts';
-import { parseLine } from '../../support/function.ts';
 import { partition } from '../../support/partitions.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-
-/** The function `dashboard`, served by the functions framework in this process. */
-async function serveFunction(environment: Readonly<Record<string, string>>) {
-  const lines: string[] = [];
-  const now = () => new Date('2026-11-21T06:00:00.000Z');
-  const service = createDashboardService({ environment, now, write: (line) => void lines.push(line) });
-  const name = `dashboard-${randomUUID()}`;
-  http(name, service.handle);
-  const server = getTestServer(name).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    url: `http://127.0.0.1:${address instanceof Object ? address.port : ''}`,
-    log: () => lines.map(parseLine),
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await service.close();
-    },
-  };
-}
 
 describe('the function dashboard', () => {
   test('serves the page and the API, as `wikitrends serve` does', async () => {
     using folder = temporaryFolder();
     const file = join(folder.path, 'days.duckdb');
     await loadDays(file, [dayCommit(partition('2026-11-19'))]);
-    await using served = await serveFunction({ WIKITRENDS_WAREHOUSE: `duckdb:${file}` });
+    await using served = await serveDashboardFunction({ WIKITRENDS_WAREHOUSE: `duckdb:${file}` });
     const page = await fetch(served.url);
     expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none';/);
     expect(await page.text()).toMatch(/^<!doctype html>/i);
@@ -57,7 +31,7 @@ describe('the function dashboard', () => {
   test('reads BigQuery', async () => {
     await using cloud = await openCloud();
     await cloud.warehouse.commit([dayCommit(partition('2026-11-19'))]);
-    await using served = await serveFunction(cloud.environment);
+    await using served = await serveDashboardFunction(cloud.environment);
     const top = await fetch(`${served.url}/api/v1/top?n=1`);
     expect(await top.json()).toMatchObject({ view_date: '2026-11-19', articles: [{ rank: 1, page_id: 1001 }] });
     expect(served.log()).toEqual([]);
@@ -68,7 +42,7 @@ describe('the function dashboard', () => {
     const file = join(folder.path, 'no.duckdb');
     writeFileSync(file, 'no database');
     const environment = { WIKITRENDS_WAREHOUSE: `duckdb:${file}`, GOOGLE_CLOUD_PROJECT: 'some-project' };
-    await using served = await serveFunction(environment);
+    await using served = await serveDashboardFunction(environment);
     const id = '0af7651916cd43dd8448eb211c80319c';
     const headers = { traceparent: `00-${id}-b7ad6b7169203331-01` };
     expect((await fetch(`${served.url}/api/v1/top`, { headers })).status).toBe(500);
@@ -81,7 +55,7 @@ describe('the function dashboard', () => {
     ['WIKITRENDS_WAREHOUSE', 'sqlite:secret.db'],
     ['WIKITRENDS_WAREHOUSE', 'bigquery:some-project.wikitrends'],
   ])('keeps to its log what is wrong with %s=%s', async (name, value) => {
-    await using served = await serveFunction({ [name]: value });
+    await using served = await serveDashboardFunction({ [name]: value });
     for (const path of ['/', '/api/v1/top']) {
       const answer = await fetch(`${served.url}${path}`);
       expect({ status: answer.status, body: await answer.json() }).toEqual({
