@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import Negotiator from 'negotiator';
 import Type, { type TObject } from 'typebox';
 import type { Cell } from '../core/warehouse.ts';
+import { Problem } from './problem.ts';
 import type { Asking } from './represented.ts';
 
 /** What JSON can say. */
@@ -28,7 +29,10 @@ export function jsonOrCsv(list: string): Media {
     {
       format: 'csv',
       type: 'text/csv; charset=utf-8',
-      write: (body, shape) => toCsv(columnsIn(shape, list), rowsIn(body[list])),
+      write(body, shape) {
+        refuseDayWithoutList(body);
+        return toCsv(columnsIn(shape, list), rowsIn(body[list]));
+      },
     },
   ];
 }
@@ -43,6 +47,13 @@ export function chooseMedium(media: Media, name: string | null, asking: Asking):
   return chosen ?? media[0];
 }
 
+/** No rows would look like a day on which nothing was read: CSV has no place for what became of it. Throws Problem. */
+function refuseDayWithoutList({ project, view_date, status, reason }: Body): void {
+  if (status === undefined || status === 'loaded') return;
+  const why = typeof reason === 'string' ? ` (${reason})` : '';
+  throw new Problem(404, `There is no list of ${project} for ${view_date}: the day is ${status}${why}`);
+}
+
 function rowsIn(list: Json | undefined): readonly Body[] {
   if (!Array.isArray(list)) return [];
   return list.filter((row) => row instanceof Object && !Array.isArray(row));
@@ -53,7 +64,10 @@ function columnsIn({ properties }: TObject, list: string): readonly string[] {
   return Type.IsArray(member) && Type.IsObject(member.items) ? Object.keys(member.items.properties) : [];
 }
 
-/** As `query --format csv` has it: every text is quoted; what is nested is JSON. */
+/**
+ * As `query --format csv` has it: every text is quoted; what is nested is JSON. A title that begins as a formula is left
+ * as it is: a mark before it, which spreadsheets want, would make it another title for every program.
+ */
 function toCsv(columns: readonly string[], rows: readonly Body[]): string {
   return stringify(
     rows.map((row) => columns.map((column) => row[column])),

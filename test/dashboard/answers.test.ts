@@ -135,10 +135,19 @@ describe('the API, over the days of lists.txt', () => {
     ['2026-09-07', 'missing', null],
     ['2026-11-20', 'pending', null],
     ['2027-01-01', 'pending', null],
-  ])('top: of %s says that it is %s, and has no articles', async (day, status, reason) => {
-    const answer = await dashboard.json(`/api/v1/top?${en}&day=${day}`);
-    expect(answer).toMatchObject({ view_date: day, status, reason, articles: [] });
-  });
+  ])(
+    'top: of %s says that it is %s, and has no articles; what CSV cannot say is no CSV',
+    async (day, status, reason) => {
+      const answer = await dashboard.json(`/api/v1/top?${en}&day=${day}`);
+      expect(answer).toMatchObject({ view_date: day, status, reason, articles: [] });
+      for (const question of ['top', 'trending', 'categories']) {
+        const csv = await dashboard.ask(`/api/v1/${question}?${en}&day=${day}&format=csv`);
+        expect(csv).toMatchObject({ status: 404, headers: { 'Content-Type': 'application/problem+json' } });
+        const because = reason === null ? '' : ` (${reason})`;
+        expect(textOf(csv)).toContain(`There is no list of en.wikipedia for ${day}: the day is ${status}${because}`);
+      }
+    },
+  );
 
   test('articles: what is known of each day, also where the page is not listed, or nothing is', async () => {
     const answer = await dashboard.json(`/api/v1/articles/2?${en}`);
