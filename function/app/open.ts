@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { openFolderArchive } from '../archive/folder.ts';
 import type { ArchiveAddress, Settings, WarehouseAddress } from '../config.ts';
 import type { Archive } from '../core/archive.ts';
-import { TransientError, UnavailableError, UsageError, type WikitrendsError } from '../core/errors.ts';
-import { type RetryPolicy, retrying } from '../core/retry.ts';
+import { UsageError, type WikitrendsError } from '../core/errors.ts';
+import type { RetryPolicy } from '../core/retry.ts';
 import type { Warehouse } from '../core/warehouse.ts';
 
 /** What reaches into a cloud works with. */
@@ -22,9 +22,7 @@ export type Mode = 'read' | 'read or empty' | 'write';
  */
 export async function openWarehouse(settings: Settings, mode: Mode, options: OpenOptions): Promise<Warehouse> {
   const { warehouse } = settings;
-  if (warehouse.kind === 'duckdb') {
-    return mode === 'write' ? openLeftFile(warehouse, options) : openDuckDbFile(warehouse, mode);
-  }
+  if (warehouse.kind === 'duckdb') return openDuckDbFile(warehouse, mode);
   const { archive, bigqueryApiUrl: apiUrl, bigqueryLocation: location } = settings;
   if (archive?.kind !== 'gs') throw new UsageError('Cannot open BigQuery without an archive in gs://<bucket>');
   const { openBigQuery } = await import('../warehouses/bigquery/warehouse.ts');
@@ -41,24 +39,6 @@ export async function openWarehouse(settings: Settings, mode: Mode, options: Ope
     ...options,
     mode: mode === 'write' ? 'write' : 'read',
   });
-}
-
-/** A dashboard has the file for a second after each question, of a page for two or three. */
-const untilItIsLeft: RetryPolicy = { retries: 4, firstWaitMs: 300, longestWaitMs: 2000 };
-
-/** Opens a DuckDB file to write, when others have left it: waits for that 3 to 6 seconds. */
-function openLeftFile(
-  address: WarehouseAddress & { readonly kind: 'duckdb' },
-  { retry = untilItIsLeft, onRetry }: OpenOptions,
-): Promise<Warehouse> {
-  const open = async () => {
-    try {
-      return await openDuckDbFile(address, 'write');
-    } catch (error) {
-      throw error instanceof UnavailableError ? new TransientError(error.message, { cause: error }) : error;
-    }
-  };
-  return retrying(open, retry, { ...(onRetry && { onRetry }) });
 }
 
 /** Null when none is set. */
