@@ -2,13 +2,16 @@ import { existsSync } from 'node:fs';
 import { openFolderArchive } from '../archive/folder.ts';
 import type { ArchiveAddress, Settings, WarehouseAddress } from '../config.ts';
 import type { Archive } from '../core/archive.ts';
-import { UsageError, type WikitrendsError } from '../core/errors.ts';
-import type { RetryPolicy } from '../core/retry.ts';
+import { UnavailableError, UsageError, type WikitrendsError } from '../core/errors.ts';
+import { type RetryPolicy, retrying } from '../core/retry.ts';
 import type { Warehouse } from '../core/warehouse.ts';
 
-/** What reaches into a cloud works with. */
-export interface OpenOptions {
+/** What reaches into a cloud, or for a file that others read, works with. */
+export interface OpenOptions extends Waiting {
   readonly now: () => Date;
+}
+
+interface Waiting {
   readonly retry?: RetryPolicy;
   readonly onRetry?: (error: WikitrendsError, tries: number) => void;
 }
@@ -22,7 +25,7 @@ export type Mode = 'read' | 'read or empty' | 'write';
  */
 export async function openWarehouse(settings: Settings, mode: Mode, options: OpenOptions): Promise<Warehouse> {
   const { warehouse } = settings;
-  if (warehouse.kind === 'duckdb') return openDuckDbFile(warehouse, mode);
+  if (warehouse.kind === 'duckdb') return openDuckDbFile(warehouse, mode, options);
   const { archive, bigqueryApiUrl: apiUrl, bigqueryLocation: location } = settings;
   if (archive?.kind !== 'gs') throw new UsageError('Cannot open BigQuery without an archive in gs://<bucket>');
   const { openBigQuery } = await import('../warehouses/bigquery/warehouse.ts');
@@ -60,11 +63,20 @@ export async function openArchiveAt(
   return archive.kind === 'file' ? openFolderArchive(archive.folder, mode) : openBucket(archive, settings, options);
 }
 
-/** Opens a DuckDB file, or `:memory:`. */
-export async function openDuckDbFile({ path }: WarehouseAddress & { readonly kind: 'duckdb' }, mode: Mode) {
+/** About five seconds, a glance each: a dashboard closes the file one second after its last question. */
+const untilReadersAreDone: RetryPolicy = { retries: 6, firstWaitMs: 250, longestWaitMs: 1000 };
+
+/** Opens a DuckDB file, or `:memory:`. A writer waits a little for others to be done with it. */
+export async function openDuckDbFile(
+  { path }: WarehouseAddress & { readonly kind: 'duckdb' },
+  mode: Mode,
+  { retry = untilReadersAreDone, onRetry }: Waiting = {},
+) {
   const { openDuckDb } = await importDuckDb(path);
   if (mode === 'read or empty' && !existsSync(path)) return openDuckDb(':memory:', 'write');
-  return openDuckDb(path, mode === 'write' ? 'write' : 'read');
+  if (mode !== 'write') return openDuckDb(path, 'read');
+  const isPassing = (error: WikitrendsError) => error instanceof UnavailableError;
+  return retrying(() => openDuckDb(path, 'write'), retry, { onRetry, isPassing });
 }
 
 async function importDuckDb(path: string) {

@@ -12,24 +12,29 @@ export interface RetryPolicy {
 /** With jitter, 16 to 31 seconds until it gives up; longer where the other side asks for it. */
 export const patient: RetryPolicy = { retries: 5, firstWaitMs: 500, longestWaitMs: 30_000 };
 
-/**
- * The one retry loop: repeats what failed with an error that says `now`, and throws any other, or the last one.
- * `onRetry` is told before each wait.
- */
+export interface RetryOptions {
+  readonly signal?: AbortSignal;
+  /** Told before each wait. */
+  readonly onRetry?: ((error: WikitrendsError, tries: number) => void) | undefined;
+  /** Which errors are worth another try; those that say `now` unless given. */
+  readonly isPassing?: (error: WikitrendsError) => boolean;
+}
+
+/** The one retry loop: repeats what failed with an error that passes, and throws any other, or the last one. */
 export function retrying<T>(
   attempt: () => Promise<T>,
   policy: RetryPolicy,
-  options: { readonly signal?: AbortSignal; readonly onRetry?: (error: WikitrendsError, tries: number) => void } = {},
+  { signal, onRetry, isPassing = ({ retry }) => retry === 'now' }: RetryOptions = {},
 ): Promise<T> {
   return pRetry(attempt, {
     retries: policy.retries,
     minTimeout: policy.firstWaitMs,
     maxTimeout: policy.longestWaitMs,
     randomize: true,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...(signal && { signal }),
     shouldRetry: ({ error, attemptNumber }) => {
-      if (!(error instanceof WikitrendsError) || error.retry !== 'now') return false;
-      options.onRetry?.(error, attemptNumber);
+      if (!(error instanceof WikitrendsError) || !isPassing(error)) return false;
+      onRetry?.(error, attemptNumber);
       return true;
     },
   });

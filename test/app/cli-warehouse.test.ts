@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { Running } from '../support/command.ts';
+import { holdWarehouse } from '../support/other-process.ts';
 import { expectRefusal } from '../support/refusal.ts';
 import { openStage, warehouseFile } from '../support/stage.ts';
 import { readRows } from '../support/warehouse-file.ts';
@@ -97,4 +98,15 @@ test('a second process is told that the warehouse is in use, and to try again la
   await holder.ended;
   holder = null;
   expect(await stage.run(ingest)).toMatchObject({ exitCode: 0 });
+});
+
+test('ingest waits for whoever is about to be done with the warehouse', async () => {
+  await using stage = await openStage();
+  await using other = await holdWarehouse(stage.path(warehouseFile), '2024-02-29');
+  const waiting = stage.start(ingest);
+  await waiting.said(`trying again: The warehouse ${warehouseFile} is in use by another process`);
+  await other.end();
+  expect(await waiting.ended).toMatchObject({ exitCode: 0 });
+  const days = 'SELECT view_date FROM ingested_days ORDER BY view_date';
+  expect(await readRows(stage.path(warehouseFile), days)).toEqual([['2024-02-29'], ['2024-03-01']]);
 });

@@ -28,6 +28,15 @@ describe('retrying()', () => {
     expect(attempts.count()).toBe(1);
   });
 
+  test('repeats what its caller takes for passing, and nothing else', async () => {
+    const isPassing = (error: Error) => error instanceof UnavailableError;
+    const passing = failing(2, () => new UnavailableError('in use'));
+    expect(await retrying(passing.run, quick, { isPassing })).toBe('done');
+    const other = failing(9, () => new TransientError('reset'));
+    await expect(retrying(other.run, quick, { isPassing })).rejects.toThrow('reset');
+    expect(other.count()).toBe(1);
+  });
+
   test('tells onRetry before each further try, and not after the last', async () => {
     const told: string[] = [];
     const attempts = failing(9, (count) => new TransientError(`reset ${count}`));

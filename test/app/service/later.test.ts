@@ -58,7 +58,8 @@ describe('ingest answers 503 and when to try again', () => {
     const error = 'Something that is needed is out of reach or in use: try again later; the log says more';
     expect(answered.body).toEqual({ run_id: expect.any(String), error });
     const message = `The warehouse ${served.warehouse} is in use by another process: try again when it is done`;
-    expect(served.log()).toMatchObject([{ severity: 'NOTICE', message }]);
+    const tries = [2, 3].map((count) => ({ severity: 'INFO', message: `${message}; try ${count} follows` }));
+    expect(served.log()).toMatchObject([...tries, { severity: 'NOTICE', message }]);
     expect(await served.call('start=2026-11-19&end=2026-11-20')).toMatchObject({
       status: 200,
       body: { days: [{ outcome: 'loaded' }, { outcome: 'already_loaded' }] },
