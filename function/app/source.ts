@@ -5,6 +5,7 @@ import type { QueryResult, Warehouse } from '../core/warehouse.ts';
 import type { Source } from '../dashboard/source.ts';
 import { textLiteral } from '../sql/text.ts';
 import { type OpenOptions, openWarehouse } from './open.ts';
+import { prepare } from './prepare.ts';
 
 /** How long a file stays open after a question: as long as a page takes to ask its next one. */
 const idleMs = 1000;
@@ -27,9 +28,7 @@ function openFileSource(settings: Settings, path: string, options: OpenOptions):
   let idle: NodeJS.Timeout | undefined;
 
   async function openFile(): Promise<Warehouse> {
-    const warehouse = await openWarehouse(settings, 'read or empty', options);
-    for (const setting of readerSettings(path)) await warehouse.query(setting);
-    return warehouse;
+    return prepare(await openWarehouse(settings, 'read or empty', options), readerSettings(path));
   }
 
   /** What is open, or opened anew where the file is another one by now: one was renamed to its name, or appeared. */
