@@ -9,6 +9,8 @@ import type { Warehouse } from '../core/warehouse.ts';
 /** What reaches into a cloud, or for a file that others read, works with. */
 export interface OpenOptions extends Waiting {
   readonly now: () => Date;
+  /** Bounds what BigQuery may bill for one query. */
+  readonly mostBytesBilled?: number;
 }
 
 interface Waiting {

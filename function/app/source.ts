@@ -10,11 +10,18 @@ import { prepare } from './prepare.ts';
 /** How long a file stays open after a question: as long as a page takes to ask its next one. */
 const idleMs = 1000;
 
+/**
+ * Of one question to BigQuery: far beyond the largest one (a page's course reads the lists of all days, some 4 million
+ * rows or 1 GB for ten wikis and ten years), and at the list price of USD 6.25 a TiB no more than USD 0.13. A question
+ * that reads more than was meant is refused before it costs anything.
+ */
+const mostBytesBilled = 20 * 2 ** 30;
+
 /** What the dashboard reads from: the warehouse that the settings name. */
 export async function openSource(settings: Settings, options: OpenOptions): Promise<Source> {
   const { warehouse: address } = settings;
   if (address.kind === 'duckdb') return openFileSource(settings, address.path, options);
-  const warehouse = await openWarehouse(settings, 'read', options);
+  const warehouse = await openWarehouse(settings, 'read', { ...options, mostBytesBilled });
   return { query: (sql) => warehouse.query(sql), stamp: async () => null, close: () => warehouse.close() };
 }
 

@@ -38,6 +38,9 @@ const passingReasons: ReadonlySet<string> = new Set([
   'tableUnavailable',
 ]);
 
+/** More than the caller wants to pay for; some clients of BigQuery tell it with status 500, as if it passed. */
+const tooDear = 'bytesBilledLimitExceeded';
+
 /** BigQuery cancels one of two transactions that change the same table, and refuses a change behind 20 waiting ones. */
 const passingMessages = /aborted due to concurrent|concurrent update|too many DML statements/i;
 
@@ -53,6 +56,7 @@ export function complaintError(what: string, { status, reason, message }: Compla
   const isRace = status === 0 && reason === 'duplicate';
   if (isRace || passingReasons.has(reason) || passingMessages.test(message)) return new TransientError(said, { cause });
   if (laterReasons.has(reason)) return new UnavailableError(said, { cause });
+  if (reason === tooDear) return new FailedError(said, { cause });
   if (status === 408 || status === 429 || (status >= 500 && status !== 501)) return new TransientError(said, { cause });
   if (status === 409 || status === 412) return new AlreadyThereError(said, { cause });
   if (reason === 'notFound' || status === 404) return new NotFoundError(said, { cause });

@@ -41,6 +41,13 @@ describe('complaintError() knows whether trying again helps', () => {
     [403, 'accessDenied', 'Access Denied: Dataset p:d', FailedError],
     [0, 'resourcesExceeded', 'Resources exceeded during query execution', FailedError],
     [400, 'badRequest', '', FailedError],
+    [
+      0,
+      'bytesBilledLimitExceeded',
+      'Query exceeded limit for bytes billed: 1. 10485760 or higher required.',
+      FailedError,
+    ],
+    [500, 'bytesBilledLimitExceeded', 'Query exceeded limit for bytes billed: 1.', FailedError],
   ] as const)('%i %s %s', (status, reason, message, kind) => {
     const error = complaintError(what, { status, reason, message }, null);
     expect(error.constructor).toBe(kind);

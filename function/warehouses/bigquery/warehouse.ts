@@ -21,10 +21,13 @@ export interface BigQueryOptions extends Endpoint, Patience {
   readonly now: () => Date;
   /** Whether its queries may be anything else than a SELECT. */
   readonly mode: 'read' | 'write';
+  /** For a query that would be billed for more, BigQuery answers an error (FailedError), and bills nothing. */
+  readonly mostBytesBilled?: number;
 }
 
 /** Opens a dataset in BigQuery; nothing is asked before it is used. Its tables are made by whoever deploys it. */
-export function openBigQuery({ area, dataset, now, mode, ...options }: BigQueryOptions): Warehouse {
+export function openBigQuery(given: BigQueryOptions): Warehouse {
+  const { area, dataset, now, mode, mostBytesBilled, ...options } = given;
   const { project, location, apiUrl, credentials, ...patience } = options;
   const client = openClient({ project, location, apiUrl, credentials });
   const name = `bigquery:${project}.${dataset}`;
@@ -43,7 +46,9 @@ export function openBigQuery({ area, dataset, now, mode, ...options }: BigQueryO
 
   async function query(sql: string): Promise<QueryResult> {
     try {
-      return await explained(() => runQuery(client, { dataset, sql, mode, warehouse: name }, patience));
+      return await explained(() =>
+        runQuery(client, { dataset, sql, mode, mostBytesBilled, warehouse: name }, patience),
+      );
     } catch (error) {
       // A statement that BigQuery cannot make sense of is its author's.
       throw error instanceof NotUnderstoodError ? new UsageError(error.message, { cause: error }) : error;
@@ -69,15 +74,17 @@ async function runQuery(
     readonly dataset: string;
     readonly sql: string;
     readonly mode: 'read' | 'write';
+    readonly mostBytesBilled: number | undefined;
     readonly warehouse: string;
   },
   patience: Patience,
 ): Promise<QueryResult> {
-  const { dataset, sql, mode, warehouse } = asked;
+  const { dataset, sql, mode, mostBytesBilled, warehouse } = asked;
   const what = `run the statement on ${warehouse}`;
   const query = inDataset(sql, `\`${client.projectId}\`.\`${dataset}\``);
   const defaultDataset = { projectId: client.projectId, datasetId: dataset };
-  const configuration = { query: { query, useLegacySql: false, defaultDataset } };
+  const bound = mostBytesBilled === undefined ? {} : { maximumBytesBilled: String(mostBytesBilled) };
+  const configuration = { query: { query, useLegacySql: false, defaultDataset, ...bound } };
   const job = { name: `wikitrends_query_${randomUUID()}`, what, configuration };
   if (mode === 'read' && (await typeOf(client, job, patience)) !== 'SELECT') {
     throw new UsageError(`Cannot ${what}: expected a SELECT, for reading changes nothing`);

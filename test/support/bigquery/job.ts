@@ -15,6 +15,8 @@ export interface JobRecord {
   readonly destination: string | null;
   /** Of a query. */
   readonly statement: string | null;
+  /** As answers repeat it. */
+  readonly configuration: object;
   /** In milliseconds, on the server's clock. */
   readonly createdAt: number;
 }

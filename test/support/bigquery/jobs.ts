@@ -9,7 +9,6 @@ import type { Lane, Turn } from './lane.ts';
 export interface Job extends JobRecord {
   readonly project: string;
   readonly location: string;
-  readonly configuration: object;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /** What `status.errors` lists. */

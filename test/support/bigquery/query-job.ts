@@ -1,5 +1,6 @@
 import type { Scope } from './binding.ts';
 import type { ResultTable } from './cells.ts';
+import { JobError } from './errors.ts';
 import type { JobOutcome, JobRun } from './job.ts';
 import { inScript } from './query-errors.ts';
 import type { QueryOptions } from './query-request.ts';
@@ -61,6 +62,15 @@ function slowStatement(statements: readonly Statement[], slowBefore: RegExp | nu
     statements.find(({ action }) => action.type === 'COMMIT_TRANSACTION') ??
     statements[0]
   );
+}
+
+/** Every query costs the same here. @throws {JobError} where that is too dear. */
+export function checkBytesBilled(maximum: string | number | undefined): void {
+  if (maximum === undefined || BigInt(maximum) >= BigInt(costs.totalBytesBilled)) return;
+  throw new JobError({
+    reason: 'bytesBilledLimitExceeded',
+    message: `Query exceeded limit for bytes billed: ${maximum}. ${costs.totalBytesBilled} or higher required.`,
+  });
 }
 
 /** The least that a query is billed for. */

@@ -7,7 +7,7 @@ import { dryRunQuery } from './dry-run.ts';
 import { invalidRequest, notCovered } from './errors.ts';
 import type { JobPlan } from './job.ts';
 import type { JobReference } from './jobs.ts';
-import { runQuery } from './query-job.ts';
+import { checkBytesBilled, runQuery } from './query-job.ts';
 import type { Transactions } from './transactions.ts';
 
 export interface QueryOptions {
@@ -20,7 +20,14 @@ export interface QueryOptions {
 /** Of the configuration in `jobs.insert` and of the body of `jobs.query`, what they share. @throws {GoogleApiError} */
 export function planQuery(configuration: unknown, { project, location }: JobReference, options: QueryOptions): JobPlan {
   const parsed = parseQuery(configuration, (problem) => invalidRequest(`Invalid query configuration: ${problem}`));
-  const { query, useLegacySql = true, defaultDataset, priority = 'INTERACTIVE', ...others } = parsed;
+  const {
+    query,
+    useLegacySql = true,
+    defaultDataset,
+    priority = 'INTERACTIVE',
+    maximumBytesBilled,
+    ...others
+  } = parsed;
   const other = Object.entries(others).find(([name, value]) => !WITHOUT_EFFECT.has(name) && value !== false);
   if (other !== undefined) throw notCovered(`"${other[0]}" of a query job`);
   if (useLegacySql) {
@@ -35,9 +42,18 @@ export function planQuery(configuration: unknown, { project, location }: JobRefe
     statement: query,
     configuration: {
       jobType: 'QUERY',
-      query: { query, useLegacySql, priority, ...(defaultDataset && { defaultDataset }) },
+      query: {
+        query,
+        useLegacySql,
+        priority,
+        ...(defaultDataset && { defaultDataset }),
+        ...(maximumBytesBilled !== undefined && { maximumBytesBilled: String(maximumBytesBilled) }),
+      },
     },
-    work: (run) => runQuery(query, scope, run, options),
+    async work(run) {
+      checkBytesBilled(maximumBytesBilled);
+      return runQuery(query, scope, run, options);
+    },
     dryRun: () => dryRunQuery(query, scope, options),
   };
 }
@@ -48,8 +64,12 @@ const parseQuery = parserOf(
     useLegacySql: Type.Optional(Type.Boolean()),
     defaultDataset: Type.Optional(Type.Object({ datasetId: Type.String(), projectId: Type.Optional(Type.String()) })),
     priority: Type.Optional(Type.Enum(['INTERACTIVE', 'BATCH'])),
+    // An Int64Value: a text, or a number while it is exact.
+    maximumBytesBilled: Type.Optional(
+      Type.Union([Type.String({ pattern: '^[0-9]{1,19}$' }), Type.Integer({ minimum: 0 })]),
+    ),
   }),
 );
 
 /** What may be said and changes nothing here. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['useQueryCache', 'maximumBytesBilled', 'labels']);
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['useQueryCache', 'labels']);

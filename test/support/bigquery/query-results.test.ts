@@ -99,6 +99,26 @@ describe('getQueryResults', () => {
     await expect(bigQuery.client.query(query)).rejects.toMatchObject({ code, errors: [{ reason }] });
   });
 
+  test('answers the error of a query that would be billed for more than it may', async () => {
+    const query = { query: 'SELECT n FROM d.t', useLegacySql: false };
+    const configuration = (maximumBytesBilled: string) => ({ query: { ...query, maximumBytesBilled } });
+    const message = 'Query exceeded limit for bytes billed: 10485759. 10485760 or higher required.';
+    const failed = await bigQuery.run(configuration('10485759'));
+    expect(failed.status?.errorResult).toEqual({ reason: 'bytesBilledLimitExceeded', message });
+    await expect(bigQuery.client.query({ ...query, maximumBytesBilled: '10485759' })).rejects.toMatchObject({
+      code: 400,
+      errors: [{ reason: 'bytesBilledLimitExceeded', message }],
+    });
+    expect(await bigQuery.run(configuration('10485760'))).toMatchObject({
+      status: { state: 'DONE' },
+      configuration: { query: { maximumBytesBilled: '10485760' } },
+    });
+    await expect(bigQuery.run(configuration('ten'))).rejects.toMatchObject({
+      code: 400,
+      errors: [{ reason: 'invalid' }],
+    });
+  });
+
   test('has no rows of DML', async () => {
     const job = await bigQuery.start('DELETE FROM d.t WHERE n > 100');
     const [rows, , answer] = await job.getQueryResults(raw);
