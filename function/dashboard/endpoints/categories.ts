@@ -1,9 +1,9 @@
 import { views } from '../../schema/views.ts';
-import { dayMembers, ofDay, readDay } from '../day-answer.ts';
-import { endpoint, heldDay, heldProject } from '../endpoint.ts';
+import { dayMembers, readViewOfDay } from '../day-answer.ts';
+import { endpoint } from '../endpoint.ts';
 import { jsonOrCsv } from '../medium.ts';
 import { dayOf, project, rows } from '../parameters.ts';
-import { listOf, membersOf, selected, shapeOf, without } from '../shape.ts';
+import { listOf, membersOf, shapeOf, without } from '../shape.ts';
 
 const columns = without(views.category_trends, 'view_date', 'project');
 
@@ -14,18 +14,9 @@ export const categories = endpoint({
   parameters: { project, day: dayOf('The day; the newest loaded one unless given.'), n: rows(100, 5000) },
   answer: shapeOf({ ...dayMembers, categories: listOf(membersOf(columns), 'By views.') }),
   media: jsonOrCsv('categories'),
-  async read(context, { project: wanted, day: wantedDay, n }) {
-    const held = heldProject(context, wanted);
-    const day = heldDay(held, wantedDay);
-    const [known, categories] = await Promise.all([
-      readDay(context, held.project, day),
-      context.ask(`
-        SELECT ${selected(columns, 'trends')}
-        FROM {{dataset}}.category_trends AS trends
-        WHERE ${ofDay('trends', held.project, day)}
-        ORDER BY trends.views DESC, trends.category
-        LIMIT ${n}`),
-    ]);
+  async read(context, asked) {
+    const view = { name: 'category_trends', columns, order: 'views DESC, category' };
+    const { known, rows: categories } = await readViewOfDay(context, asked, view);
     return { ...known, categories };
   },
 });

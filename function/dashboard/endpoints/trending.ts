@@ -1,9 +1,9 @@
 import { views } from '../../schema/views.ts';
-import { dayMembers, ofDay, readDay } from '../day-answer.ts';
-import { endpoint, heldDay, heldProject } from '../endpoint.ts';
+import { dayMembers, readViewOfDay } from '../day-answer.ts';
+import { endpoint } from '../endpoint.ts';
 import { jsonOrCsv } from '../medium.ts';
 import { dayOf, project, rows } from '../parameters.ts';
-import { listOf, membersOf, selected, shapeOf, without } from '../shape.ts';
+import { listOf, membersOf, shapeOf, without } from '../shape.ts';
 
 const columns = without(views.trending, 'view_date', 'project');
 
@@ -17,18 +17,9 @@ export const trending = endpoint({
     articles: listOf(membersOf(columns), 'By multiple_min, those without history last.'),
   }),
   media: jsonOrCsv('articles'),
-  async read(context, { project: wanted, day: wantedDay, n }) {
-    const held = heldProject(context, wanted);
-    const day = heldDay(held, wantedDay);
-    const [known, articles] = await Promise.all([
-      readDay(context, held.project, day),
-      context.ask(`
-        SELECT ${selected(columns, 'trending')}
-        FROM {{dataset}}.trending AS trending
-        WHERE ${ofDay('trending', held.project, day)}
-        ORDER BY trending.multiple_min DESC, trending.views DESC, trending.page_id
-        LIMIT ${n}`),
-    ]);
+  async read(context, asked) {
+    const view = { name: 'trending', columns, order: 'multiple_min DESC, views DESC, page_id' };
+    const { known, rows: articles } = await readViewOfDay(context, asked, view);
     return { ...known, articles };
   },
 });
