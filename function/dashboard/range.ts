@@ -21,6 +21,20 @@ export function orderedRange(first: Day, last: Day, most = mostDays): Range {
   return { first, last };
 }
 
+export interface Beginning {
+  readonly first: Day;
+  /** What begins on that day, such as `the ledger of en.wikipedia begins`. */
+  readonly begins: string;
+}
+
+/** From the start that is given, or else from where something `begins`. Throws Problem as orderedRange() does. */
+export function rangeSince({ first, begins }: Beginning, start: Day | null, last: Day): Range {
+  if (start === null && last < first) {
+    throw new Problem(400, `Cannot answer up to ${last}: ${begins} on ${first}; expected a later end, or a start`);
+  }
+  return orderedRange(start ?? first, last);
+}
+
 /** So many days up to the last one. */
 export function daysUpTo(last: Day, days: number): Range {
   return { first: addDays(last, 1 - days), last };

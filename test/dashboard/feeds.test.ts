@@ -50,10 +50,15 @@ test('feed.atom has an entry for each of the newest loaded days, with what RFC 4
 test('feed.json has the same days and lists as feed.atom', async () => {
   await using feeds = await openFeeds();
   const { entries = [] } = parseAtomFeed(await feeds.textOf('feed.atom'));
-  const { items } = parseJsonFeed(await feeds.textOf('feed.json'));
+  const { items, ...feed } = parseJsonFeed(await feeds.textOf('feed.json'));
+  expect(feed).toMatchObject({
+    home_page_url: '/?project=en.wikipedia',
+    feed_url: '/api/v1/feed.json?project=en.wikipedia',
+  });
   expect(items).toEqual(
-    entries.map(({ id, title, published, updated, content }) => ({
+    entries.map(({ id, title, links, published, updated, content }) => ({
       id,
+      url: links?.[0]?.href,
       title: title?.value,
       content_html: content?.value,
       date_published: published,

@@ -7,7 +7,7 @@ import { endpoint, heldDay, heldProject } from '../endpoint.ts';
 import { jsonOrCsv } from '../medium.ts';
 import { dayOf, pageId, project } from '../parameters.ts';
 import { Problem } from '../problem.ts';
-import { orderedRange } from '../range.ts';
+import { rangeSince } from '../range.ts';
 import { listOf, membersOf, selected, shapeOf } from '../shape.ts';
 
 const { page_id, page_title, article: title, wikidata_id, description } = views.listed_pages;
@@ -62,14 +62,12 @@ export const article = endpoint({
     const newest = listed.at(-1);
     if (newest === undefined) throw new Problem(404, `No list of ${held.project} has had the page ${id} yet`);
     const { view_date: last_listed, page_title, article, wikidata_id, description } = newest;
-    const first_listed = parseDay(String(listed[0]?.view_date));
-    const last = heldDay(held, end);
-    if (start === null && last < first_listed)
-      throw new Problem(
-        400,
-        `Cannot answer up to ${last}: expected ${first_listed} or later, the first day that lists it`,
-      );
-    const range = orderedRange(start ?? first_listed, last);
+    const first_listed = listed[0]?.view_date ?? null;
+    const known = {
+      first: parseDay(String(first_listed)),
+      begins: `the lists of ${held.project} with the page ${id} begin`,
+    };
+    const range = rangeSince(known, start, heldDay(held, end));
     const [calendar, named] = await Promise.all([
       readCalendar(context, held.project, range),
       context.ask(`

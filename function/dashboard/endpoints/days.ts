@@ -4,7 +4,7 @@ import { calendarMembers, readCalendar } from '../calendar.ts';
 import { endpoint, heldProject } from '../endpoint.ts';
 import { jsonOrCsv } from '../medium.ts';
 import { dayOf, project } from '../parameters.ts';
-import { orderedRange } from '../range.ts';
+import { rangeSince } from '../range.ts';
 import { listOf, membersOf, shapeOf } from '../shape.ts';
 
 const { views, changed_at } = tables.ingested_days.columns;
@@ -28,7 +28,8 @@ export const days = endpoint({
   media: jsonOrCsv('days'),
   async read(context, { project: wanted, start, end }) {
     const held = heldProject(context, wanted);
-    const range = orderedRange(start ?? held.first_day, end ?? addDays(context.today, -1));
+    const known = { first: held.first_day, begins: `the ledger of ${held.project} begins` };
+    const range = rangeSince(known, start, end ?? addDays(context.today, -1));
     const calendar = await readCalendar(context, held.project, range);
     return {
       project: held.project,
