@@ -1,8 +1,10 @@
 import type { Settings } from '../config.ts';
+import { isWorthRetrying } from '../core/errors.ts';
 import { assets } from '../dashboard/assets.ts';
 import { createDashboard, type Dashboard, type DashboardOptions } from '../dashboard/dashboard.ts';
 import { readAssets } from '../dashboard/files.ts';
 import { type DashboardServer, serveDashboard } from '../dashboard/server.ts';
+import type { Source } from '../dashboard/source.ts';
 import { openSource } from './source.ts';
 
 export type DashboardContext = Pick<DashboardOptions, 'now' | 'onError'>;
@@ -21,19 +23,29 @@ export async function openDashboard(settings: Settings, { now, onError }: Dashbo
     everyMs: everyMs[settings.warehouse.kind],
     onError,
   });
-  return { answer, [Symbol.asyncDispose]: () => source.close() };
+  return { source, answer, [Symbol.asyncDispose]: () => source.close() };
 }
 
-/** Serves it on a port of this machine. */
+/** Serves it on a port of this machine. Throws what says that there is nothing to serve, and never will be. */
 export async function openServer(
   settings: Settings,
   { port, ...context }: DashboardContext & { readonly port: number },
 ): Promise<DashboardServer> {
   await using opening = new AsyncDisposableStack();
-  const { answer } = opening.use(await openDashboard(settings, context));
+  const { source, answer } = opening.use(await openDashboard(settings, context));
+  await tryToRead(source);
   const { url } = opening.use(await serveDashboard(answer, port));
   // The first question of all waits for DuckDB and for the engine's compiler: here nobody waits with it.
   void answer({ method: 'GET', target: '/api/v1/top', headers: {} });
   const opened = opening.move();
   return { url, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+/** A warehouse that is in use now is read later. */
+async function tryToRead(source: Source): Promise<void> {
+  try {
+    await source.query('SELECT 1');
+  } catch (error) {
+    if (!isWorthRetrying(error)) throw error;
+  }
 }

@@ -71,7 +71,8 @@ export function watchLedger(
     try {
       return await current();
     } catch (error) {
-      if (latest === null || !(error instanceof UnavailableError)) throw error;
+      // Known to hold nothing may mean that its first days are being loaded.
+      if (latest === null || latest.holdings.projects.length === 0 || !(error instanceof UnavailableError)) throw error;
       readAt = now().getTime();
       return latest.holdings;
     }

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startScript } from '../support/command.ts';
 import { loadDays } from '../support/dashboard.ts';
 import { dayCommit } from '../support/day-commit.ts';
+import { holdWarehouse } from '../support/other-process.ts';
 import { partition } from '../support/partitions.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -31,6 +33,29 @@ describe('wikitrends serve', () => {
     expect(await ask('top')).toMatchObject({ status: 404 });
     await loadDays(join(folder.path, 'wikitrends.duckdb'), [dayCommit(partition('2026-11-19'))]);
     await expect.poll(() => ask('top'), { timeout: 10_000 }).toMatchObject({ status: 'loaded' });
+    running.kill('SIGINT');
+    const said = expect.stringContaining('There is no warehouse wikitrends.duckdb yet');
+    expect(await running.ended).toMatchObject({ exitCode: 0, stderr: said });
+  });
+
+  test('serves nothing of what is no warehouse', async () => {
+    using folder = temporaryFolder();
+    writeFileSync(join(folder.path, 'wikitrends.duckdb'), 'a list of what to buy');
+    const { ended } = startScript('function/cli.ts', ['serve', '--port', '0'], { folder: folder.path });
+    const message = expect.stringContaining('it is not a DuckDB database');
+    expect(await ended).toMatchObject({ exitCode: 2, stdout: '', stderr: message });
+  });
+
+  test('answers 503 while another process loads the first days of all', async () => {
+    using folder = temporaryFolder();
+    const running = startScript('function/cli.ts', ['serve', '--port', '0'], { folder: folder.path });
+    const url = (await running.printed()).trim();
+    expect((await fetch(`${url}/api/v1/top`)).status).toBe(404);
+    await using writer = await holdWarehouse(join(folder.path, 'wikitrends.duckdb'), '2026-11-19');
+    const statusNow = async () => (await fetch(`${url}/api/v1/top`)).status;
+    await expect.poll(statusNow, { timeout: 10_000 }).toBe(503);
+    await writer.end();
+    await expect.poll(statusNow, { timeout: 10_000 }).toBe(200);
     running.kill('SIGINT');
     expect(await running.ended).toMatchObject({ exitCode: 0 });
   });

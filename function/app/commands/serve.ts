@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { endings, messageOf, UnavailableError, UsageError } from '../../core/errors.ts';
 import type { DashboardServer } from '../../dashboard/server.ts';
 import type { Context } from '../context.ts';
@@ -12,9 +13,15 @@ export async function serve(context: Context, { port = dashboardPort }: Flags): 
 
 /** Serves the dashboard on the first of some ports that is free, and prints its URL, until somebody presses Ctrl-C. */
 export async function serveUntilStopped(context: Context, ports: readonly number[]): Promise<void> {
-  const { out, err, signal } = context;
+  const { out, err, signal, settings } = context;
+  const { warehouse } = settings;
   await using server = await openFirst(context, ports);
   out.write(`${server.url}\n`);
+  if (warehouse.kind === 'duckdb' && !existsSync(warehouse.path)) {
+    err.write(
+      `There is no warehouse ${warehouse.path} yet: the dashboard is empty until "wikitrends ingest" loads days\n`,
+    );
+  }
   err.write('This is the dashboard; Ctrl-C ends it.\n');
   if (!signal.aborted) await once(signal, 'abort');
 }
