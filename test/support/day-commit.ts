@@ -78,5 +78,13 @@ export const awkwardTexts: readonly string[] = [
   '{}',
   '`tick`; DROP TABLE x; -- # /*',
   '\u2028\u0001\u007f',
+  '\uFEFFa mark',
+  '\uFEFF\uFEFFtwo marks, and a text longer than twelve bytes\uFEFF',
+  '\uFEFF',
+  '=Hello',
+  "=1+1 @a -b +c 'd",
+  '\u202Eright to left\u202C \u200Fא',
+  '👩‍👩‍👧‍👦 🇺🇳',
+  'e\u0301 é',
   "r'raw' b\"bytes\" '''",
 ];

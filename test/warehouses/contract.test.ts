@@ -3,6 +3,7 @@ import { FailedError, UsageError } from '../../function/core/errors.ts';
 import type { DayCommit, Warehouse } from '../../function/core/warehouse.ts';
 import { openDuckDb } from '../../function/warehouses/duckdb/warehouse.ts';
 import { openCloud } from '../support/cloud.ts';
+import { dashboardOver } from '../support/dashboard-over.ts';
 import { awkwardTexts, dayCommit } from '../support/day-commit.ts';
 import { french, partition } from '../support/partitions.ts';
 import { countOf, type Row, rowsOf } from '../support/warehouse-rows.ts';
@@ -57,6 +58,34 @@ describe.each(kinds)('commit() on $where', ({ withWarehouse }) => {
         WHERE NOT is_hidden
         ORDER BY days.view_date`);
       expect(rows).toEqual(awkwardTexts.map((text) => [text, text, text]));
+    }));
+
+  test('keeps awkward titles and categories on their way to whoever asks the dashboard for them', () =>
+    withWarehouse(async (warehouse) => {
+      // What a category may be called there: no empty text, none that steers a terminal.
+      const texts = awkwardTexts.filter((text) => text !== '' && !/\p{Cc}/u.test(text));
+      const commit = dayCommit(partition('2026-09-01'), { articles: texts.length });
+      const top_articles = commit.batches.top_articles.map((row, i) => {
+        const text = texts[i] ?? '';
+        return { ...row, article: text, page_title: text, description: text };
+      });
+      const article_categories = commit.batches.article_categories.map((row, i) => {
+        const text = texts[i] ?? '';
+        return { ...row, article: text, visible: [text], hidden: [] };
+      });
+      await warehouse.commit([{ ...commit, batches: { top_articles, article_categories } }]);
+      const { json, errors } = await dashboardOver(warehouse, { everyMs: 60_000 });
+      expect(await json('/api/v1/top')).toMatchObject({
+        articles: texts.map((text) => ({ article: text, page_title: text, description: text, categories: [text] })),
+      });
+      for (const text of texts) {
+        expect(await json(`/api/v1/categories/${encodeURIComponent(text)}?start=2026-09-01`)).toMatchObject({
+          category: text,
+          history: [{ view_date: '2026-09-01', pages: 1, views: 1000 }],
+          pages: [{ article: text, page_title: text }],
+        });
+      }
+      expect(errors).toEqual([]);
     }));
 
   test('replaces the days it is given', () =>

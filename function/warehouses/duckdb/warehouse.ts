@@ -16,6 +16,7 @@ import { checkDatabaseFile, makeDatabaseFile } from './file.ts';
 import { macroDdl, tableFunctionDdl } from './functions.ts';
 import { addNewColumns, explainOlderFile } from './older-file.ts';
 import { recordRecheck } from './recheck.ts';
+import { keepTextsWhole } from './whole-texts.ts';
 
 /**
  * Loading streams its rows through: a small cache and one thread are as fast as the defaults (80 % of the machine's
@@ -41,6 +42,7 @@ export async function openDuckDb(path: string, mode: 'read' | 'write'): Promise<
   if (mode === 'read' && !existsSync(path)) {
     throw new UsageError(`There is no warehouse ${path}: load some days into it first, with "wikitrends ingest"`);
   }
+  keepTextsWhole();
   const instance = await openInstance(path, mode);
   const connection = await instance.connect();
   const name = `duckdb:${path}`;

@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { bigQueryMacros } from '../../../function/sql/macros.ts';
+import { keepTextsWhole } from '../../../function/warehouses/duckdb/whole-texts.ts';
 
 /** The DuckDB database of one server. */
 export interface Database {
@@ -19,6 +20,7 @@ let opened = 0;
 
 /** A database of its own in the one instance of the process: an instance takes 15 ms to start, a database 0.3. */
 export async function openDatabase(): Promise<Database> {
+  keepTextsWhole();
   instance ??= startInstance();
   const duckdb = await instance;
   const name = `bigquery_${opened++}`;
