@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import PQueue from 'p-queue';
 import type { Settings } from '../config.ts';
+import { UnavailableError } from '../core/errors.ts';
 import type { QueryResult, Warehouse } from '../core/warehouse.ts';
 import type { Source } from '../dashboard/source.ts';
 import { textLiteral } from '../sql/text.ts';
@@ -34,6 +36,15 @@ function openFileSource(settings: Settings, path: string, options: OpenOptions):
   const closing = new Set<Promise<void>>();
   let idle: NodeJS.Timeout | undefined;
 
+  /** DuckDB would take them one by one, too, but not give up what is asked for by nobody any more. */
+  const inTurn = new PQueue({ concurrency: 1 });
+  let isClosed = false;
+
+  async function ask({ warehouse }: Opened, sql: string): Promise<QueryResult> {
+    if (isClosed) throw new UnavailableError(`The warehouse ${path} is not read any more`);
+    return (await warehouse).query(sql);
+  }
+
   async function openFile(): Promise<Warehouse> {
     return prepare(await openWarehouse(settings, 'read or empty', options), readerSettings(path));
   }
@@ -63,7 +74,7 @@ function openFileSource(settings: Settings, path: string, options: OpenOptions):
     async query(sql): Promise<QueryResult> {
       clearTimeout(idle);
       const asking = current();
-      const answer = asking.warehouse.then((warehouse) => warehouse.query(sql));
+      const answer = inTurn.add(() => ask(asking, sql));
       asking.asked.add(answer);
       try {
         await asking.warehouse;
@@ -82,6 +93,7 @@ function openFileSource(settings: Settings, path: string, options: OpenOptions):
     },
     stamp: async () => stampsOf(path),
     async close() {
+      isClosed = true;
       clearTimeout(idle);
       if (opened !== null) retire(opened);
       await Promise.all(closing);

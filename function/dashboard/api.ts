@@ -1,15 +1,15 @@
 import { LRUCache } from 'lru-cache';
-import { dayOf } from '../core/day.ts';
+import { type Day, dayOf } from '../core/day.ts';
 import type { Answer, DashboardRequest } from './answer.ts';
-import { openCache } from './cache.ts';
+import { type Made, openCache } from './cache.ts';
 import type { Context } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
-import type { Ledger } from './ledger.ts';
+import type { Holdings, Ledger } from './ledger.ts';
 import type { Body } from './medium.ts';
 import { openApiDocument } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { checkNames, documentPath, parseQuestion, type Question } from './question.ts';
-import { answerRepresented, type Represented, represent, takesGzip } from './represented.ts';
+import { answerRepresented, represent, takesGzip } from './represented.ts';
 import { rowsOf } from './rows.ts';
 import type { Source } from './source.ts';
 import { parseTarget } from './target.ts';
@@ -56,27 +56,26 @@ export function createApi({ source, ledger, now }: ApiOptions): Api {
   }
 
   /**
-   * Reads an answer that nothing was written during: its statements are run one by one, and what is committed between
-   * two of them would be half in it. Throws Problem where that goes on and on.
+   * Reads an answer that nothing was written during: what the ledger holds is known before its statements are run, one by
+   * one, and what is committed between two of them would be half in it. Throws Problem where that goes on and on.
    */
-  async function readWhole({ read }: Question): Promise<Body> {
+  async function readWhole({ read }: Question): Promise<{ readonly version: string; readonly body: Body }> {
+    const ask: Context['ask'] = async (sql) => rowsOf(await source.query(sql));
     for (let reading = 0; reading < mostReadings; reading++) {
       const holdings = await ledger.known();
-      let asked = 0;
-      const ask: Context['ask'] = async (sql) => {
-        asked++;
-        return rowsOf(await source.query(sql));
-      };
-      const body = await read({ holdings, today: dayOf(now()), ask });
-      if (asked <= 1 || (await ledger.current()).version === holdings.version) return body;
+      const today = dayOf(now());
+      const body = await read({ holdings, today, ask });
+      const { version } = await ledger.current();
+      if (version === holdings.version) return { version: versionOn(today, holdings), body };
     }
     throw new Problem(503, 'Days are being written: try again in a moment', { headers: { 'Retry-After': '5' } });
   }
 
-  async function make(question: Question): Promise<Represented> {
+  async function make(question: Question): Promise<Made> {
     const { endpoint, medium } = question;
-    const body = await readWhole(question);
-    return represent(Buffer.from(medium.write(body, endpoint.answer)), { ...caching, 'Content-Type': medium.type });
+    const { version, body } = await readWhole(question);
+    const bytes = Buffer.from(medium.write(body, endpoint.answer));
+    return { version, answer: await represent(bytes, { ...caching, 'Content-Type': medium.type }) };
   }
 
   return async (request) => {
@@ -86,9 +85,13 @@ export function createApi({ source, ledger, now }: ApiOptions): Api {
       return answerRepresented(await document, { isGzipTaken: takesGzip(request), ifNoneMatch });
     }
     const question = questionOf(request);
-    const { version } = await ledger.known();
-    // The calendar is another one on another day, whatever the ledger says.
-    const answer = await cache.get(`${version} ${dayOf(now())}`, question.key, () => make(question));
+    const version = versionOn(dayOf(now()), await ledger.known());
+    const answer = await cache.get(version, question.key, () => make(question));
     return answerRepresented(answer, { isGzipTaken: question.isGzipTaken, ifNoneMatch });
   };
+}
+
+/** The calendar is another one on another day, whatever the ledger says. */
+function versionOn(today: Day, { version }: Holdings): string {
+  return `${version} ${today}`;
 }

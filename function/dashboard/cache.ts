@@ -4,7 +4,13 @@ import { type Represented, sizeOf } from './represented.ts';
 /** Keeps answers until what they were read from is another one. */
 export interface AnswerCache {
   /** The answer under the key; made where there is none, once for all who ask at the same time. */
-  get(version: string, key: string, make: () => Promise<Represented>): Promise<Represented>;
+  get(version: string, key: string, make: () => Promise<Made>): Promise<Represented>;
+}
+
+export interface Made {
+  /** Of what the answer was read from: it may have become another one since it was asked for. */
+  readonly version: string;
+  readonly answer: Represented;
 }
 
 export interface CacheLimits {
@@ -27,9 +33,9 @@ export function openCache({ mostBytes, mostAnswers }: CacheLimits): AnswerCache 
   const underWay = new Map<string, Promise<Represented>>();
   let keptVersion = '';
 
-  async function makeAndKeep(version: string, key: string, make: () => Promise<Represented>): Promise<Represented> {
-    const answer = await make();
-    // Otherwise it was read from what is no longer there.
+  async function makeAndKeep(key: string, make: () => Promise<Made>): Promise<Represented> {
+    const { version, answer } = await make();
+    // Otherwise it was read from what is no longer there, or not yet known to be.
     if (version === keptVersion) kept.set(key, answer);
     return answer;
   }
@@ -43,7 +49,7 @@ export function openCache({ mostBytes, mostAnswers }: CacheLimits): AnswerCache 
       const found = kept.get(key);
       if (found !== undefined) return found;
       const whole = `${version} ${key}`;
-      const making = underWay.get(whole) ?? makeAndKeep(version, key, make).finally(() => underWay.delete(whole));
+      const making = underWay.get(whole) ?? makeAndKeep(key, make).finally(() => underWay.delete(whole));
       underWay.set(whole, making);
       return making;
     },

@@ -9,7 +9,7 @@ import type { Source } from './source.ts';
 
 /** What the ledger holds, in few words. */
 export interface Holdings {
-  /** Another one whenever the ledger is another one. */
+  /** Another one whenever the ledger is another one, or the file that it is in. */
   readonly version: string;
   /** By name, the made-up sample behind all that is real: the first one is the one meant where none is named. */
   readonly projects: readonly HeldProject[];
@@ -61,7 +61,7 @@ export function watchLedger(
     // Before the question: what is written meanwhile shows the next time.
     const stamp = await source.stamp();
     if (latest === null || stamp === null || stamp !== latest.stamp) {
-      latest = { holdings: toHoldings(rowsOf(await source.query(summary))), stamp };
+      latest = { holdings: toHoldings(rowsOf(await source.query(summary)), stamp), stamp };
     }
     readAt = now().getTime();
     return latest.holdings;
@@ -90,10 +90,12 @@ export function watchLedger(
   };
 }
 
-function toHoldings(rows: readonly Row[]): Holdings {
+function toHoldings(rows: readonly Row[], stamp: string | null): Holdings {
   const [sample, real] = [rows.filter(isSample), rows.filter((row) => !isSample(row))];
   return {
-    version: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
+    version: createHash('sha256')
+      .update(JSON.stringify([rows, stamp]))
+      .digest('hex'),
     projects: [...real, ...sample].map(({ project, first_day, newest_day, days_loaded }) => ({
       project: parseProject(String(project)),
       first_day: parseDay(String(first_day)),

@@ -9,8 +9,8 @@ export interface Target {
   readonly query: ReadonlyMap<string, string>;
 }
 
-/** Longer than the longest title, each of its bytes encoded, with all parameters. */
-const longestTarget = 2048;
+/** Longer than 255 characters of four bytes, each of them encoded, with all parameters. */
+const longestTarget = 4096;
 
 /** Reads a request's target; nothing in it is resolved, so `..` is a name like any other. Throws Problem. */
 export function parseTarget(target: string): Target {

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { bytesAnAnswer, openCache } from '../../function/dashboard/cache.ts';
 import { represent } from '../../function/dashboard/represented.ts';
 
-const of = (bytes: number) => () => represent(new Uint8Array(bytes), { 'Content-Type': 'application/octet-stream' });
+const of =
+  (bytes: number, version = 'v') =>
+  async () => ({
+    version,
+    answer: await represent(new Uint8Array(bytes), { 'Content-Type': 'application/octet-stream' }),
+  });
 /** As large as so many answers of 40 bytes with keys of one character, at most. */
 const roomFor = (answers: number) => ({ mostBytes: answers * (bytesAnAnswer + 42), mostAnswers: 100 });
 const never = () => Promise.reject(new Error('made'));
@@ -27,12 +32,18 @@ test('openCache() hands out what is too large for it, and keeps it not', async (
 test('openCache() keeps nothing that was begun before the version changed', async () => {
   const cache = openCache(roomFor(2));
   const { promise, resolve } = Promise.withResolvers<void>();
-  const old = cache.get('v1', 'a', () => promise.then(of(10)));
-  await cache.get('v2', 'b', of(10));
+  const old = cache.get('v1', 'a', () => promise.then(of(10, 'v1')));
+  await cache.get('v2', 'b', of(10, 'v2'));
   resolve();
   expect((await old).plain.whole.body.length).toBe(10);
   await expect(cache.get('v2', 'a', never)).rejects.toThrow('made');
   await cache.get('v2', 'b', never);
+});
+
+test('openCache() keeps nothing that was made of another version than was asked for', async () => {
+  const cache = openCache(roomFor(2));
+  await cache.get('v1', 'a', of(10, 'v2'));
+  await expect(cache.get('v1', 'a', never)).rejects.toThrow('made');
 });
 
 test('openCache() counts what a key takes, too', async () => {

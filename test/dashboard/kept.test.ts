@@ -94,6 +94,17 @@ describe('an answer', () => {
     await warehouse.close();
   });
 
+  test('is of the ledger as it is when it is read, however long ago that was looked at', async () => {
+    const { warehouse, dashboard } = await openStage({ everyMs: 60_000 });
+    await dashboard.ask('/api/v1/projects');
+    await warehouse.commit([dayCommit(partition('2026-11-18')), dayCommit(partition('2026-11-20'))]);
+    expect(await dashboard.json('/api/v1/days')).toMatchObject({
+      days: ['2026-11-18', '2026-11-19', '2026-11-20'].map((view_date) => ({ view_date, status: 'loaded' })),
+    });
+    expect(await dashboard.json('/api/v1/range-top')).toMatchObject({ end: '2026-11-20' });
+    await warehouse.close();
+  });
+
   test('has nothing of a day that was committed between two of its statements, or all of it', async () => {
     const warehouse = await openInMemory();
     await warehouse.commit([dayCommit(partition('2026-11-19'))]);

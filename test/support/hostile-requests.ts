@@ -55,7 +55,7 @@ export const hostileTargets: Readonly<Record<string, string>> = {
   'a path of slashes': '//localhost//etc/passwd',
   'another API': '/api/v2/top',
   nothing: '/api/v1/',
-  'a query of 3,000 characters': `/api/v1/top?day=${'2'.repeat(3000)}`,
+  'a query of 5,000 characters': `/api/v1/top?day=${'2'.repeat(5000)}`,
 };
 
 /** What a socket may say, each refused. */

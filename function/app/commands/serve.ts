@@ -27,11 +27,18 @@ export async function serveUntilStopped(context: Context, ports: readonly number
 }
 
 async function openFirst(context: Context, [port = 0, ...others]: readonly number[]): Promise<DashboardServer> {
-  const { settings, now, err } = context;
+  const { settings, now, err, signal } = context;
   // No other command waits for the shapes of its answers.
   const { openServer } = await import('../dashboard.ts');
   try {
-    return await openServer(settings, { now, port, onError: (error) => err.write(`${messageOf(error)}\n`) });
+    return await openServer(settings, {
+      now,
+      port,
+      onError(error) {
+        // Of what is given up in the end nobody needs to hear.
+        if (!signal.aborted) err.write(`${messageOf(error)}\n`);
+      },
+    });
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) throw error;
     if (others.length > 0) return openFirst(context, others);
