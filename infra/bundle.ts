@@ -44,9 +44,10 @@ export async function writeBundle(folder: string): Promise<number> {
     type: 'module',
     main: 'main.js',
     engines: { node: '24' },
-    // Charts are for browsers: they get the package's own file.
+    // What is for browsers they get as the package's own file.
     dependencies: {
       [framework]: packageJson.dependencies[framework],
+      morphdom: lock.packages['node_modules/morphdom'].version,
       uplot: lock.packages['node_modules/uplot'].version,
     },
   };

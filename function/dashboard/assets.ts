@@ -8,14 +8,16 @@ const { resolve } = module.createRequire(import.meta.url);
 const names = [
   ...['page.css', 'icon.svg'],
   ...['address.js', 'api.js', 'article.js', 'calendar.js', 'category.js', 'chart.js', 'controls.js', 'element.js'],
-  ...['facts.js', 'format.js', 'health.js', 'history.js', 'links.js', 'main.js', 'range.js', 'scene.js'],
-  ...['sparkline.js', 'top.js', 'topics.js', 'trending.js', 'without-rows.js'],
+  ...['facts.js', 'figure.js', 'format.js', 'freshness.js', 'hatching.js', 'health.js', 'history.js', 'links.js'],
+  ...['main.js', 'morph.js', 'notices.js', 'range.js', 'renewal.js', 'scene.js', 'sparkline.js', 'top.js'],
+  ...['topics.js', 'trending.js', 'visit.js', 'without-rows.js'],
 ];
 
 /** All that a browser ever gets: what is not in this list is not served, whatever lies beside it. */
 export const assets: readonly Asset[] = [
   { path: '/', file: ofPage('index.html') },
   ...names.map((name) => ({ path: `/${name}`, file: ofPage(name) })),
+  { path: '/morphdom.js', file: pathToFileURL(resolve('morphdom/dist/morphdom-esm.js')) },
   { path: '/uplot.js', file: pathToFileURL(resolve('uplot/dist/uPlot.esm.js')) },
   { path: '/uplot.css', file: pathToFileURL(resolve('uplot/dist/uPlot.min.css')) },
 ];

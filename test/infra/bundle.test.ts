@@ -30,7 +30,7 @@ describe('writeBundle() writes', () => {
     ]);
   });
 
-  test('a package.json that asks for the framework and the charts alone, in the versions that are tested here', () => {
+  test('a package.json that asks for the framework and what browsers get alone, in the versions that are tested here', () => {
     const installed = lock.packages[`node_modules/${framework}`].version;
     expect(JSON.parse(read('package.json'))).toEqual({
       name: 'wikitrends',
@@ -39,7 +39,11 @@ describe('writeBundle() writes', () => {
       type: 'module',
       main: 'main.js',
       engines: { node: '24' },
-      dependencies: { [framework]: installed, uplot: lock.packages['node_modules/uplot'].version },
+      dependencies: {
+        [framework]: installed,
+        morphdom: lock.packages['node_modules/morphdom'].version,
+        uplot: lock.packages['node_modules/uplot'].version,
+      },
     });
     expect(installed).toMatch(/^\d+\.\d+\.\d+$/);
     expect(packageJson.dependencies[framework]).toBe(installed);

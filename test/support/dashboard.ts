@@ -10,10 +10,10 @@ import { openDuckDb } from '../../function/warehouses/duckdb/warehouse.ts';
 const now = () => new Date('2026-11-21T06:00:00.000Z');
 
 /** Serves a DuckDB file as `wikitrends serve` does, on any port. */
-export function serveFile(file: string): Promise<DashboardServer> {
+export function serveFile(file: string, clock = now): Promise<DashboardServer> {
   const settings = parseSettings({ WIKITRENDS_WAREHOUSE: `duckdb:${file}` });
   return openServer(settings, {
-    now,
+    now: clock,
     port: 0,
     onError: (error) => {
       throw error;

@@ -12,10 +12,14 @@ export interface PageWeight {
 /** What only other views bring. */
 const later = [
   '/uplot.js',
+  '/morphdom.js',
+  '/morph.js',
   '/article.js',
   '/calendar.js',
   '/category.js',
   '/chart.js',
+  '/figure.js',
+  '/hatching.js',
   '/health.js',
   '/history.js',
 ].concat(['/range.js', '/topics.js', '/trending.js']);

@@ -1,5 +1,4 @@
 import { addDays } from './address.js';
-import { ask } from './api.js';
 import { aloud, h } from './element.js';
 import { categoryList, suspicionMark } from './facts.js';
 import { formatCount, formatCounted, formatShortDay } from './format.js';
@@ -18,14 +17,17 @@ export async function showArticle(scene) {
   const start = scene.address.start ?? (first_day !== null && first_day > aYearAgo ? first_day : aYearAgo);
   const path = `articles/${encodeURIComponent(scene.address.page ?? '')}`;
   const question = { path, parameters: { project, start } };
-  const page = /** @type {import('./answers.d.ts').Article} */ (await ask(question, scene.signal));
+  const page = /** @type {import('./answers.d.ts').Article} */ (await scene.ask(question));
   return {
     title: page.page_title,
     question,
     ...(page.description === null ? {} : { lead: page.description }),
     nodes: [
       summary(scene, page, start),
-      historySection(`Views a day of ${page.page_title}`, page.history, scene.signal),
+      historySection(`Views a day of ${page.page_title}`, page.history, {
+        absence: 'not listed',
+        signal: scene.signal,
+      }),
       h(
         'section',
         { 'aria-labelledby': 'categories' },

@@ -23,14 +23,12 @@ const openYears = 2;
  * @param {readonly CalendarDay[]} days oldest first
  */
 export function calendar(scene, days) {
-  /** @type {Map<string, HTMLAnchorElement>} */
-  const squares = new Map();
   const read = days.flatMap(({ status, views }) => (status === 'loaded' && views !== null ? [views] : []));
   const bounds = { least: Math.min(...read), most: Math.max(...read) };
   const years = [...Map.groupBy(days, ({ view_date }) => view_date.slice(0, 4))].toReversed();
   const element = h(
     'div',
-    { class: 'calendar', keydown: (event) => event instanceof KeyboardEvent && move(event, squares) },
+    { class: 'calendar', keydown: (event) => event instanceof KeyboardEvent && move(event) },
     ...years.map(([year, ofYear], i) =>
       h(
         'details',
@@ -40,14 +38,13 @@ export function calendar(scene, days) {
           'div',
           { class: 'months' },
           ...[...Map.groupBy(ofYear, ({ view_date }) => view_date.slice(0, 7))].map(([month, ofMonth]) =>
-            monthTable(scene, month, ofMonth, { bounds, squares }),
+            monthTable(scene, month, ofMonth, bounds),
           ),
         ),
       ),
     ),
   );
-  const [newest] = [...squares.keys()].toSorted().toReversed();
-  squares.get(newest ?? '')?.setAttribute('tabindex', '0');
+  squareOf(element, days.at(-1)?.view_date ?? '')?.setAttribute('tabindex', '0');
   return element;
 }
 
@@ -55,9 +52,9 @@ export function calendar(scene, days) {
  * @param {import('./scene.js').Scene} scene
  * @param {string} month
  * @param {readonly CalendarDay[]} days
- * @param {{ readonly bounds: Bounds, readonly squares: Map<string, HTMLAnchorElement> }} shared
+ * @param {Bounds} bounds
  */
-function monthTable(scene, month, days, { bounds, squares }) {
+function monthTable(scene, month, days, bounds) {
   const known = new Map(days.map((day) => [day.view_date, day]));
   const cells = weeksOf(month).map((week) =>
     h(
@@ -65,10 +62,7 @@ function monthTable(scene, month, days, { bounds, squares }) {
       {},
       ...week.map((day) => {
         const what = known.get(day);
-        if (what === undefined) return h('td', {});
-        const square = daySquare(scene, what, bounds);
-        squares.set(day, square);
-        return h('td', {}, square);
+        return h('td', {}, what !== undefined && daySquare(scene, what, bounds));
       }),
     ),
   );
@@ -140,20 +134,28 @@ function weeksOf(month) {
   return weeks;
 }
 
-/**
- * @param {KeyboardEvent} event
- * @param {ReadonlyMap<string, HTMLAnchorElement>} squares
- */
-function move(event, squares) {
+/** @param {KeyboardEvent} event */
+function move(event) {
+  const { currentTarget: element } = event;
+  if (!(element instanceof HTMLElement)) return;
   const from = event.target instanceof HTMLElement ? event.target.dataset.day : undefined;
   const step = steps[event.key];
   if (from === undefined || step === undefined) return;
   event.preventDefault();
-  const next = squares.get(addDays(from, step));
-  if (next === undefined) return;
+  const next = squareOf(element, addDays(from, step));
+  if (next === null) return;
   const years = next.closest('details');
   if (years !== null) years.open = true;
-  squares.get(from)?.setAttribute('tabindex', '-1');
+  squareOf(element, from)?.setAttribute('tabindex', '-1');
   next.setAttribute('tabindex', '0');
   next.focus();
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} day
+ * @returns {HTMLElement | null}
+ */
+function squareOf(element, day) {
+  return element.querySelector(`[data-day="${day}"]`);
 }

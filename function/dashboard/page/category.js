@@ -1,12 +1,11 @@
 import { addDays } from './address.js';
-import { ask } from './api.js';
 import { h } from './element.js';
 import { pageLink } from './facts.js';
 import { formatCount, formatDay } from './format.js';
 import { historySection } from './history.js';
 
-/** A quarter of a year, with the day itself. */
-const daysBefore = 90;
+/** Before the day itself: 90 with it, as the API has it where none are asked for. */
+const daysBefore = 89;
 
 /**
  * One category: its course, and its pages of the day.
@@ -20,14 +19,14 @@ export async function showCategory(scene) {
   // Of the days before the first one nothing could be said.
   const start = first_day !== null && first_day > wanted && first_day <= scene.day ? first_day : wanted;
   const question = { path: `categories/${encodeURIComponent(name)}`, parameters: { project, start, end: scene.day } };
-  const answer = /** @type {import('./answers.d.ts').CategoryCourse} */ (await ask(question, scene.signal));
+  const answer = /** @type {import('./answers.d.ts').CategoryCourse} */ (await scene.ask(question));
   const days = answer.history.map((day) => ({ ...day, views_bound: null }));
   return {
     title: name,
     question,
     lead: 'Views of the listed pages that are in this category: a page counts on the days on which it is listed.',
     nodes: [
-      historySection(`Views a day of ${name}`, days, scene.signal),
+      historySection(`Views a day of ${name}`, days, { absence: 'no listed page', signal: scene.signal }),
       h(
         'section',
         { 'aria-labelledby': 'pages' },

@@ -1,15 +1,17 @@
 import uPlot from '/uplot.js';
 import { h } from './element.js';
-import { formatCount, formatDayMark, formatMonth, formatRoughly } from './format.js';
+import { formatCount, formatDayMark, formatMonth, formatRoughly, formatShortDay } from './format.js';
+import { hatch } from './hatching.js';
 
 /**
  * Days in a row, and what is known of each.
  * @typedef {object} Course
  * @property {string} label what is drawn, for who does not see it
  * @property {readonly string[]} days every one of them, oldest first
- * @property {readonly boolean[]} isKnown whether the day is loaded
+ * @property {readonly string[]} statuses what has become of each day
  * @property {readonly Line[]} lines
  * @property {readonly (number | null)[]} [atMost] the most there may have been on a day without a value
+ * @property {string} absence what a loaded day without a value is called
  */
 
 /**
@@ -27,17 +29,22 @@ const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 5]];
 
 /**
  * Draws a course as wide as there is room. A day without a value interrupts its line; what it had at most is a pale
- * bar; a day that is not loaded is hatched from top to bottom.
+ * bar; a day that is not loaded is hatched from top to bottom. The legend beside it says the figures of the day that is
+ * pointed at.
  * @param {Course} course
  * @param {AbortSignal} signal aborted when nobody sees it any more
+ * @returns {readonly Node[]} what is drawn, and its legend
  */
 export function dayChart(course, signal) {
   const place = h('div', { class: 'chart', role: 'img', 'aria-label': course.label });
+  // What is within an image is read to nobody.
+  const legend = h('div', { class: 'legend' });
   /** @type {uPlot | null} */
   let chart = null;
   const draw = () => {
     chart?.destroy();
-    chart = new uPlot(optionsFor(course, place.clientWidth), dataOf(course), place);
+    legend.replaceChildren();
+    chart = new uPlot(optionsFor(course, place.clientWidth, legend), dataOf(course), place);
   };
   const room = new ResizeObserver(() => {
     if (place.clientWidth === 0) return;
@@ -51,7 +58,7 @@ export function dayChart(course, signal) {
     room.disconnect();
     chart?.destroy();
   });
-  return place;
+  return [place, legend];
 }
 
 /**
@@ -67,9 +74,10 @@ function dataOf({ days, lines, atMost }) {
 /**
  * @param {Course} course
  * @param {number} width
+ * @param {HTMLElement} legend
  * @returns {uPlot.Options}
  */
-function optionsFor(course, width) {
+function optionsFor(course, width, legend) {
   const colour = colours();
   const axis = { stroke: colour('--ink-soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } };
   const isShort = course.days.length < 60;
@@ -87,11 +95,9 @@ function optionsFor(course, width) {
       { ...axis, size: 56, values: (_chart, values) => values.map(formatRoughly) },
     ],
     cursor: { y: false, drag: { x: false, y: false } },
+    legend: { mount: (_chart, table) => legend.append(table) },
     series: [
-      {
-        value: (_chart, time) => (time === null ? '–' : new Date(time * 1000).toISOString().slice(0, 10)),
-        label: 'Day',
-      },
+      { value: (_chart, _time, _line, i) => formatPointedAt(course.days[i ?? -1]), label: 'Day' },
       ...course.lines.map(({ label, values }, i) => ({
         label,
         stroke: colour(`--line-${i + 1}`),
@@ -103,7 +109,7 @@ function optionsFor(course, width) {
           fill: colour(`--line-${i + 1}`),
           filter: () => (isShort ? null : aloneIn(values)),
         },
-        value: valueText,
+        value: pointedAtText(course),
       })),
       ...(course.atMost === undefined
         ? []
@@ -115,7 +121,7 @@ function optionsFor(course, width) {
               width: 0,
               points: { show: false },
               ...barPaths(),
-              value: valueText,
+              value: boundText,
             },
           ]),
     ],
@@ -151,51 +157,29 @@ function barPaths() {
   return paths === undefined ? {} : { paths };
 }
 
+/** @param {string | undefined} day */
+function formatPointedAt(day) {
+  return day === undefined ? '' : formatShortDay(day);
+}
+
+/**
+ * @param {Course} course
+ * @returns {(chart: uPlot, value: number | null, line: number, i: number | null) => string}
+ */
+function pointedAtText({ statuses, absence }) {
+  return (_chart, value, _line, i) => {
+    if (i === null) return '';
+    if (value !== null) return formatCount(value);
+    return statuses[i] === 'loaded' ? absence : 'not loaded';
+  };
+}
+
 /**
  * @param {uPlot} _chart
  * @param {number | null} value
  */
-function valueText(_chart, value) {
-  return value === null ? '–' : formatCount(value);
-}
-
-/**
- * Hatches the days of which nothing is known.
- * @param {uPlot} chart
- * @param {Course} course
- * @param {string} colour
- */
-function hatch({ ctx, bbox, valToPos }, { days, isKnown }, colour) {
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  ctx.fillStyle = hatching(ctx, colour);
-  isKnown.forEach((known, i) => {
-    if (known) return;
-    const time = Date.parse(days[i] ?? '') / 1000;
-    const [left, right] = [time - daySeconds / 2, time + daySeconds / 2].map((edge) => valToPos(edge, 'x', true));
-    if (left !== undefined && right !== undefined) ctx.fillRect(left, bbox.top, right - left, bbox.height);
-  });
-  ctx.restore();
-}
-
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {string} colour
- */
-function hatching(ctx, colour) {
-  const tile = h('canvas', { width: 8, height: 8 });
-  const pen = tile.getContext('2d');
-  if (pen === null) return colour;
-  pen.strokeStyle = colour;
-  pen.lineWidth = 1.5;
-  for (const shift of [-8, 0, 8]) {
-    pen.moveTo(shift, 8);
-    pen.lineTo(shift + 8, 0);
-  }
-  pen.stroke();
-  return ctx.createPattern(tile, 'repeat') ?? colour;
+function boundText(_chart, value) {
+  return value === null ? '' : formatCount(value);
 }
 
 /** The colours of the style sheet, as they are now. */

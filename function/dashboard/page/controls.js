@@ -128,7 +128,7 @@ function turn(address, rel, arrow, text) {
 function dayField(scene) {
   let isTyped = false;
   const pick = () => {
-    if (field.validity.valid && field.value !== scene.day) scene.go(onDay(scene, field.value));
+    if (field.validity.valid && field.value !== field.defaultValue) scene.go(onDay(scene, field.value));
   };
   const field = h('input', {
     type: 'date',

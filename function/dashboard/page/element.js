@@ -36,6 +36,16 @@ export function aloud(text) {
 }
 
 /**
+ * An element that the page's document has.
+ * @param {string} id
+ */
+export function elementOf(id) {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`The page has no element "${id}"`);
+  return element;
+}
+
+/**
  * @template {Element} Filled
  * @param {Filled} element
  * @param {Attributes} attributes

@@ -4,6 +4,9 @@ const dates = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC'
 const shortDates = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 const dayMarks = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const daysAgo = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+/** As the clocks of the reader do. */
+const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const months = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** @param {number} count */
@@ -75,6 +78,22 @@ export function formatDayMark(day) {
  */
 export function formatMonth(day) {
   return months.format(new Date(`${day}T00:00:00Z`));
+}
+
+/**
+ * `today`, `yesterday`, `5 days ago`.
+ * @param {number} days
+ */
+export function formatDaysAgo(days) {
+  return daysAgo.format(-days, 'day');
+}
+
+/**
+ * `14:05`, by the reader's clock.
+ * @param {Date} time
+ */
+export function formatClock(time) {
+  return clock.format(time);
 }
 
 /**

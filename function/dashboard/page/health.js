@@ -1,5 +1,4 @@
 import { addDays } from './address.js';
-import { ask } from './api.js';
 import { calendar, calendarKey } from './calendar.js';
 import { h } from './element.js';
 import { formatCount, formatCounted, formatShortDay } from './format.js';
@@ -17,10 +16,8 @@ export async function showHealth(scene) {
   const { project } = scene.project;
   const question = { path: 'days', parameters: { project } };
   const [{ days }, { months }] = await Promise.all([
-    /** @type {Promise<{ days: readonly CalendarDay[] }>} */ (ask(question, scene.signal)),
-    /** @type {Promise<import('./answers.d.ts').Health>} */ (
-      ask({ path: 'health', parameters: { project } }, scene.signal)
-    ),
+    /** @type {Promise<{ days: readonly CalendarDay[] }>} */ (scene.ask(question)),
+    /** @type {Promise<import('./answers.d.ts').Health>} */ (scene.ask({ path: 'health', parameters: { project } })),
   ]);
   const month = months.find((row) => row.project === project);
   return {

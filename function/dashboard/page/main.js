@@ -1,33 +1,26 @@
-import { dayFault, formatAddress, latestDay, parseAddress } from './address.js';
-import { ApiError, ask, csvAddress } from './api.js';
-import { controls, turned } from './controls.js';
-import { h } from './element.js';
-import { isMadeUp, stateLink } from './links.js';
-import { elsewhere } from './scene.js';
-import { showTop } from './top.js';
-
-/**
- * The day's list comes with the page, the others when they are wanted: they bring the charts along.
- * @type {Readonly<Record<import('./address.js').View, (scene: import('./scene.js').Scene) => Promise<import('./scene.js').Shown>>>} */
-const views = {
-  top: showTop,
-  trending: async (scene) => (await import('./trending.js')).showTrending(scene),
-  topics: async (scene) => (await import('./topics.js')).showTopics(scene),
-  range: async (scene) => (await import('./range.js')).showRange(scene),
-  health: async (scene) => (await import('./health.js')).showHealth(scene),
-  article: async (scene) => (await import('./article.js')).showArticle(scene),
-  category: async (scene) => (await import('./category.js')).showCategory(scene),
-};
+import { formatAddress, parseAddress } from './address.js';
+import { csvAddress } from './api.js';
+import { turned } from './controls.js';
+import { elementOf, h } from './element.js';
+import { freshnessText } from './freshness.js';
+import { failure, failureText } from './notices.js';
+import { keepRenewing } from './renewal.js';
+import { isAnsweredAlike, visit } from './visit.js';
 
 const main = elementOf('main');
 const header = elementOf('controls');
+const freshness = elementOf('freshness');
+const trouble = elementOf('trouble');
 let current = new AbortController();
 /** Whether nothing has been shown yet: then the browser says where the focus is. */
 let isFirst = true;
 /** The query string that is shown, or on its way. */
 let asked = '';
+/** What is shown is made of these answers. @type {ReadonlyMap<string, string>} */
+let seen = new Map();
 /** The wiki whose days the arrow keys turn. @type {import('./answers.d.ts').Project | null} */
 let turnable = null;
+let lookedUpAt = new Date();
 
 addEventListener('popstate', () => {
   // A jump within the page is one in its history, too.
@@ -36,6 +29,7 @@ addEventListener('popstate', () => {
 document.addEventListener('click', followHere);
 document.addEventListener('keydown', turnPage);
 await show();
+keepRenewing(renew);
 
 /** Shows what the address says; what was being fetched for another one is given up. */
 async function show() {
@@ -45,30 +39,59 @@ async function show() {
   const { signal } = current;
   main.setAttribute('aria-busy', 'true');
   try {
-    const address = parseAddress(location.search);
-    const { projects } = /** @type {{ projects: readonly import('./answers.d.ts').Project[] }} */ (
-      await ask({ path: 'projects' }, signal)
-    );
+    const there = await visit(asked, { signal, go });
     if (signal.aborted) return;
-    const project =
-      projects.find(({ project }) => project === address.project) ??
-      (address.project === null ? projects[0] : undefined);
-    if (project === undefined) {
-      turnable = null;
-      replaceControls(projects.length > 0 ? controls(projects, null, go) : []);
-      mount(projects.length === 0 ? nothingLoaded() : unknownProject(address.project ?? ''));
-      return;
-    }
-    const day = address.day ?? project.newest_day ?? project.first_day ?? '';
-    const scene = { address, project, day, signal, go };
-    turnable = project;
-    replaceControls(controls(projects, scene, go));
-    const fault = dayFault(location.search, latestDay(project.newest_day));
-    const shown = fault === null ? await views[address.view](scene) : noSuchDay(scene, fault);
-    if (!signal.aborted) mount(shown, isMadeUp(project.project));
+    turnable = there.project;
+    replaceControls(there.controls);
+    tellFreshness(new Date());
+    const shown = await there.show();
+    if (!signal.aborted) mount(shown, there.answers);
   } catch (error) {
-    if (!signal.aborted) mount(failure(error));
+    if (!signal.aborted)
+      mount(
+        failure(error, () => void show()),
+        new Map(),
+      );
   }
+}
+
+/** Asks again for what is shown, and shows what has become of it; what was there stays where there is no answer. */
+async function renew() {
+  if (main.hasAttribute('aria-busy')) return;
+  const { signal: left } = current;
+  const given = new AbortController();
+  try {
+    const there = await visit(asked, { signal: AbortSignal.any([left, given.signal]), go });
+    const shown = await there.show();
+    const isSame = isAnsweredAlike(seen, there.answers);
+    // The list comes without it: most days it is needed once.
+    const { morph } = isSame ? { morph: null } : await import('./morph.js');
+    if (left.aborted) return;
+    turnable = there.project;
+    tellFreshness(new Date());
+    if (morph === null) return given.abort();
+    morph(header, there.controls);
+    morph(main, nodesOf(shown));
+    seen = there.answers;
+    entitle(shown.title);
+  } catch (error) {
+    given.abort();
+    if (!left.aborted) tellTrouble(failureText(error));
+  }
+}
+
+/** @param {Date} at when the API last answered */
+function tellFreshness(at) {
+  lookedUpAt = at;
+  trouble.textContent = '';
+  freshness.textContent = turnable === null ? '' : freshnessText(turnable, lookedUpAt);
+}
+
+/** @param {string} what is told once: it is read aloud */
+function tellTrouble(what) {
+  // The day grows older all the same.
+  if (turnable !== null) freshness.textContent = freshnessText(turnable, lookedUpAt);
+  if (trouble.textContent === '') trouble.textContent = `Cannot be renewed, what is shown stays. ${what}`;
 }
 
 /**
@@ -91,23 +114,33 @@ function focusedControl() {
 
 /**
  * @param {import('./scene.js').Shown} shown
- * @param {boolean} madeUp
+ * @param {ReadonlyMap<string, string>} answers that it is made of
  */
-function mount({ title, lead, nodes, question }, madeUp = false) {
+function mount(shown, answers) {
+  main.replaceChildren(...nodesOf(shown));
+  main.removeAttribute('aria-busy');
+  seen = answers;
+  entitle(shown.title);
+  // What had the focus is gone, so it would be at the top of the page.
+  if (!isFirst && focusedControl() === null) main.querySelector('h1')?.focus({ preventScroll: true });
+  isFirst = false;
+}
+
+/** @param {string} title */
+function entitle(title) {
   document.title = `${title} · wikitrends`;
-  const heading = h('h1', { tabindex: -1, dir: 'auto' }, title);
-  main.replaceChildren(
-    ...(madeUp ? [h('p', { class: 'made-up' }, 'Made up: this is the bundled sample, not the real Wikipedia.')] : []),
-    heading,
+  elementOf('announcement').textContent = title;
+}
+
+/** @param {import('./scene.js').Shown} shown */
+function nodesOf({ title, lead, nodes, question, isMadeUp = false }) {
+  return [
+    ...(isMadeUp ? [h('p', { class: 'made-up' }, 'Made up: this is the bundled sample, not the real Wikipedia.')] : []),
+    h('h1', { tabindex: -1, dir: 'auto' }, title),
     ...(lead === undefined ? [] : [h('p', { class: 'lead', dir: 'auto' }, lead)]),
     ...nodes,
     ...(question === undefined ? [] : [asCsv(question)]),
-  );
-  main.removeAttribute('aria-busy');
-  elementOf('announcement').textContent = title;
-  // What had the focus is gone, so it would be at the top of the page.
-  if (!isFirst && focusedControl() === null) heading.focus({ preventScroll: true });
-  isFirst = false;
+  ];
 }
 
 /** @param {import('./api.js').Question} question */
@@ -153,57 +186,4 @@ function turnPage(event) {
   if (address.project !== null && address.project !== turnable.project) return;
   const next = turned({ address, project: turnable }, days);
   if (next !== null) go(next);
-}
-
-/** @returns {import('./scene.js').Shown} */
-function nothingLoaded() {
-  return {
-    title: 'Nothing is loaded yet',
-    lead: 'Every day that is loaded appears here.',
-    nodes: [h('p', {}, 'To load what is missing, newest days first: ', h('code', {}, 'npx wikitrends ingest'))],
-  };
-}
-
-/**
- * @param {string} project
- * @returns {import('./scene.js').Shown}
- */
-function unknownProject(project) {
-  return { title: 'No such wiki here', lead: `Nothing of “${project}” is loaded. Choose one that is.`, nodes: [] };
-}
-
-/**
- * @param {import('./scene.js').Scene} scene
- * @param {string} fault
- * @returns {import('./scene.js').Shown}
- */
-function noSuchDay(scene, fault) {
-  const newest = elsewhere(scene, { day: scene.project.newest_day, start: null, end: null });
-  const { page, category } = scene.address;
-  return {
-    title: 'No such day',
-    nodes: [
-      h('p', { class: 'notice' }, fault),
-      h('p', {}, stateLink({ ...newest, page, category }, {}, 'The newest day')),
-    ],
-  };
-}
-
-/**
- * @param {unknown} error
- * @returns {import('./scene.js').Shown}
- */
-function failure(error) {
-  // What the API says is for the reader; anything else is a fault of this page.
-  if (!(error instanceof ApiError)) reportError(error);
-  const again = h('button', { type: 'button', click: () => void show() }, 'Try again');
-  const detail = error instanceof Error ? error.message : String(error);
-  return { title: 'This cannot be shown', nodes: [h('p', { role: 'alert', class: 'notice' }, detail), again] };
-}
-
-/** @param {string} id */
-function elementOf(id) {
-  const element = document.getElementById(id);
-  if (element === null) throw new Error(`The page has no element "${id}"`);
-  return element;
 }

@@ -1,5 +1,4 @@
 import { addDays, firstRankedDay, latestDay } from './address.js';
-import { ask } from './api.js';
 import { h, svg } from './element.js';
 import { pageLink } from './facts.js';
 import { formatCount, formatCounted, formatShortDay } from './format.js';
@@ -24,7 +23,7 @@ export async function showRange(scene) {
   if (addDays(start, mostDays) <= end)
     return { title, nodes: [picker, h('p', { class: 'notice' }, `A range has at most ${mostDays} days.`)] };
   const question = { path: 'range-top', parameters: { project, start, end, n: shown } };
-  const { articles } = /** @type {import('./answers.d.ts').RangeTop} */ (await ask(question, scene.signal));
+  const { articles } = /** @type {import('./answers.d.ts').RangeTop} */ (await scene.ask(question));
   const [first] = articles;
   if (first === undefined)
     return { title, nodes: [picker, h('p', { class: 'notice' }, 'No day of this range is loaded.')] };
@@ -70,7 +69,7 @@ function rangePicker(scene, start, end) {
 function row(scene, page, most) {
   return h(
     'li',
-    { class: 'entry bounded' },
+    { id: `page-${page.page_id}`, class: 'entry bounded' },
     h('div', { class: 'place' }, h('span', { class: 'rank' }, page.rank)),
     h('div', { class: 'about' }, h('h2', {}, pageLink(scene, page)), bounds(page, most)),
     h(

@@ -5,6 +5,7 @@
  * @property {import('./answers.d.ts').Project} project
  * @property {string} day the picked one, or the newest loaded
  * @property {AbortSignal} signal aborted when the reader goes elsewhere
+ * @property {(question: import('./api.js').Question) => Promise<unknown>} ask asks the API for what this scene shows
  * @property {(address: import('./address.js').Address) => void} go
  */
 
@@ -15,6 +16,7 @@
  * @property {string} [lead] a line below the heading
  * @property {readonly Node[]} nodes
  * @property {import('./api.js').Question} [question] what it is the answer to
+ * @property {boolean} [isMadeUp]
  */
 
 /**

@@ -1,4 +1,3 @@
-import { ask } from './api.js';
 import { h } from './element.js';
 import {
   categoryList,
@@ -23,7 +22,7 @@ import { withoutRows } from './without-rows.js';
 export async function showTop(scene) {
   const { project } = scene.project;
   const question = { path: 'top', parameters: { project, day: scene.day, n: 100 } };
-  const answer = /** @type {import('./answers.d.ts').Top} */ (await ask(question, scene.signal));
+  const answer = /** @type {import('./answers.d.ts').Top} */ (await scene.ask(question));
   const title = `Most read on ${formatDay(scene.day)}`;
   if (answer.articles.length === 0) return { title, nodes: [withoutRows(scene, answer)] };
   return {
@@ -43,7 +42,7 @@ function row(scene, days, listed) {
   const recent = days.map((day, i) => ({ ...day, views: listed.recent[i] ?? null }));
   return h(
     'li',
-    { class: listed.is_suspect ? 'entry suspect' : 'entry' },
+    { id: `page-${listed.page_id}`, class: listed.is_suspect ? 'entry suspect' : 'entry' },
     h('div', { class: 'place' }, h('span', { class: 'rank' }, listed.rank), rankChange(listed)),
     h(
       'div',

@@ -1,8 +1,7 @@
 import { addDays } from './address.js';
-import { ask } from './api.js';
-import { dayChart } from './chart.js';
 import { h } from './element.js';
 import { categoryLink } from './facts.js';
+import { figure } from './figure.js';
 import { formatCount, formatDay, formatShare, formatShortDay } from './format.js';
 import { withoutRows } from './without-rows.js';
 
@@ -19,10 +18,12 @@ const daysBefore = 27;
 export async function showTopics(scene) {
   const { project } = scene.project;
   const question = { path: 'categories', parameters: { project, day: scene.day, n: 300 } };
-  const answer = /** @type {import('./answers.d.ts').Categories} */ (await ask(question, scene.signal));
+  const answer = /** @type {import('./answers.d.ts').Categories} */ (await scene.ask(question));
   const title = `Topics of ${formatDay(scene.day)}`;
   if (answer.categories.length === 0) return { title, nodes: [withoutRows(scene, answer)] };
   const telling = answer.categories.filter(tellsSomething);
+  if (telling.length === 0)
+    return { title, question, nodes: [h('p', { class: 'notice' }, 'No category tells one listed page from another.')] };
   return {
     title,
     question,
@@ -52,10 +53,10 @@ async function courseOf(scene, categories) {
   const courses = /** @type {import('./answers.d.ts').CategoryCourse[]} */ (
     await Promise.all(
       categories.map(({ category }) =>
-        ask(
-          { path: `categories/${encodeURIComponent(category)}`, parameters: { project, start, end: scene.day } },
-          scene.signal,
-        ),
+        scene.ask({
+          path: `categories/${encodeURIComponent(category)}`,
+          parameters: { project, start, end: scene.day },
+        }),
       ),
     )
   );
@@ -64,19 +65,19 @@ async function courseOf(scene, categories) {
     'section',
     { 'aria-labelledby': 'course' },
     h('h2', { id: 'course' }, `The first ${categories.length} since ${formatShortDay(start)}`),
-    dayChart(
+    figure(
       {
         label: `Views a day of ${categories.map(({ category }) => category).join(', ')}`,
         days: history.map(({ view_date }) => view_date),
-        isKnown: history.map(({ status }) => status === 'loaded'),
+        statuses: history.map(({ status }) => status),
         lines: courses.map(({ category, history: days }) => ({
           label: category,
           values: days.map(({ views }) => views),
         })),
+        absence: 'no listed page',
       },
       scene.signal,
     ),
-    h('p', { class: 'small' }, 'A gap in a line: no listed page. Hatched: nothing is known of the day.'),
   );
 }
 

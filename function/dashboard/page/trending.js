@@ -1,4 +1,3 @@
-import { ask } from './api.js';
 import { h } from './element.js';
 import { pageLink, suspicionMark } from './facts.js';
 import { formatCount, formatCounted, formatDay, formatMultiple } from './format.js';
@@ -12,7 +11,7 @@ import { withoutRows } from './without-rows.js';
 export async function showTrending(scene) {
   const { project } = scene.project;
   const question = { path: 'trending', parameters: { project, day: scene.day, n: 50 } };
-  const answer = /** @type {import('./answers.d.ts').Trending} */ (await ask(question, scene.signal));
+  const answer = /** @type {import('./answers.d.ts').Trending} */ (await scene.ask(question));
   const title = `Trending on ${formatDay(scene.day)}`;
   if (answer.articles.length === 0) return { title, nodes: [withoutRows(scene, answer)] };
   return {
@@ -33,7 +32,7 @@ function row(scene, page) {
   const { views, usual_views_max, multiple_min, history, days_listed, days_observed } = page;
   return h(
     'li',
-    { class: page.is_suspect ? 'entry slim suspect' : 'entry slim' },
+    { id: `page-${page.page_id}`, class: page.is_suspect ? 'entry slim suspect' : 'entry slim' },
     h(
       'div',
       { class: 'place' },

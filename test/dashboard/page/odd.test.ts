@@ -100,6 +100,7 @@ describe.skipIf(!hasChromium)('the page, in Chromium, where nothing is as usual'
     await using reader = await stand.openReader();
     await reader.open('/?view=article&page=1001');
     await reader.page.getByText('The days as a table').click();
+    await reader.page.getByRole('rowheader').first().waitFor();
     const rows = await reader.page
       .getByRole('row')
       .filter({ has: reader.page.getByRole('rowheader') })
@@ -176,6 +177,7 @@ describe.skipIf(!hasChromium)('the page, in Chromium, where nothing is as usual'
     await using reader = await stand.openReader();
     await reader.open('/?view=category&category=None+such&day=2026-09-06');
     await reader.page.getByText('The days as a table').click();
+    await reader.page.getByRole('rowheader').first().waitFor();
     const rows = await reader.page.getByRole('row').allInnerTexts();
     expect(rows).toContain('Sep 6, 2026\tno listed page');
     expect(rows).toContain('Sep 5, 2026\tnot known: missing');

@@ -21,7 +21,7 @@ test('the page weighs less than 300 kB as it is sent, with its charts and the li
 
 test('a browser gets every file of the page, and nothing else that lies there', () => {
   const forBrowsers = readdirSync(pageFolder).filter((name) => !['answers.d.ts', 'tsconfig.json'].includes(name));
-  const served = assets.map(({ path }) => path).filter((path) => !path.startsWith('/uplot.'));
+  const served = assets.map(({ path }) => path).filter((path) => !/^\/(uplot|morphdom)\./.test(path));
   expect(served.toSorted()).toEqual(forBrowsers.map((name) => (name === 'index.html' ? '/' : `/${name}`)).toSorted());
 });
 

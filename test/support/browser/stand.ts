@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { serveFile } from '../dashboard.ts';
+import type { DayCommit } from '../../../function/core/warehouse.ts';
+import { loadDays, serveFile } from '../dashboard.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { startBrowser } from './browser.ts';
 import { openReader, type Reader, type Sight } from './reader.ts';
@@ -8,6 +9,8 @@ import { openReader, type Reader, type Sight } from './reader.ts';
 export interface Stand extends AsyncDisposable {
   readonly url: string;
   openReader(sight?: Sight): Promise<Reader>;
+  /** Loads more beside the server, long enough after its last look at the ledger. */
+  loadMore(days: readonly DayCommit[]): Promise<void>;
 }
 
 /** Serves what `load` puts into a file. */
@@ -15,10 +18,15 @@ export async function openStand(load: (file: string) => Promise<void>): Promise<
   const folder = temporaryFolder();
   const file = join(folder.path, 'dashboard.duckdb');
   const [browser] = await Promise.all([startBrowser(), load(file)]);
-  const server = await serveFile(file);
+  let time = Date.parse('2026-11-21T06:00:00.000Z');
+  const server = await serveFile(file, () => new Date(time));
   return {
     url: server.url,
     openReader: (sight) => openReader(browser, server.url, sight),
+    async loadMore(days) {
+      await loadDays(file, days);
+      time += 60_000;
+    },
     async [Symbol.asyncDispose]() {
       await browser.close();
       await server[Symbol.asyncDispose]();
