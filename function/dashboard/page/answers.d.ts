@@ -2,7 +2,7 @@
 
 export interface Project {
   readonly project: string;
-  readonly first_day: string | null;
+  readonly first_day: string;
   readonly newest_day: string | null;
 }
 

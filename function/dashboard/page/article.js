@@ -14,7 +14,7 @@ import { elsewhere } from './scene.js';
 export async function showArticle(scene) {
   const { project, first_day, newest_day } = scene.project;
   const aYearAgo = addDays(newest_day ?? scene.day, -364);
-  const start = scene.address.start ?? (first_day !== null && first_day > aYearAgo ? first_day : aYearAgo);
+  const start = scene.address.start ?? (first_day > aYearAgo ? first_day : aYearAgo);
   const path = `articles/${encodeURIComponent(scene.address.page ?? '')}`;
   const question = { path, parameters: { project, start } };
   const page = /** @type {import('./answers.d.ts').Article} */ (await scene.ask(question));

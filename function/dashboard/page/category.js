@@ -17,7 +17,7 @@ export async function showCategory(scene) {
   const name = scene.address.category ?? '';
   const wanted = addDays(scene.day, -daysBefore);
   // Of the days before the first one nothing could be said.
-  const start = first_day !== null && first_day > wanted && first_day <= scene.day ? first_day : wanted;
+  const start = first_day > wanted && first_day <= scene.day ? first_day : wanted;
   const question = { path: `categories/${encodeURIComponent(name)}`, parameters: { project, start, end: scene.day } };
   const answer = /** @type {import('./answers.d.ts').CategoryCourse} */ (await scene.ask(question));
   const days = answer.history.map((day) => ({ ...day, views_bound: null }));

@@ -83,7 +83,7 @@ function projectPicker(projects, scene, go) {
 export function turned(scene, days) {
   const { address, project } = scene;
   const { first_day, newest_day } = project;
-  if (first_day === null || newest_day === null || !daily.includes(address.view)) return null;
+  if (newest_day === null || !daily.includes(address.view)) return null;
   const day = addDays(address.day ?? newest_day, days);
   return (days < 0 ? day >= first_day : day <= newest_day) ? onDay(scene, day) : null;
 }

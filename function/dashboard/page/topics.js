@@ -49,7 +49,7 @@ function tellsSomething({ is_uninformative, share }) {
 async function courseOf(scene, categories) {
   const { project, first_day } = scene.project;
   const wanted = addDays(scene.day, -daysBefore);
-  const start = first_day !== null && first_day > wanted && first_day <= scene.day ? first_day : wanted;
+  const start = first_day > wanted && first_day <= scene.day ? first_day : wanted;
   const courses = /** @type {import('./answers.d.ts').CategoryCourse[]} */ (
     await Promise.all(
       categories.map(({ category }) =>

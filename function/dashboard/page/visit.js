@@ -57,7 +57,7 @@ export async function visit(search, { signal, go }) {
       answers,
     };
   }
-  const day = address.day ?? project.newest_day ?? project.first_day ?? '';
+  const day = address.day ?? project.newest_day ?? project.first_day;
   const scene = { address, project, day, signal, go, ask: asked };
   return {
     project,

@@ -29,7 +29,7 @@ export function withoutRows(scene, { status, reason }) {
     h(
       'ul',
       { class: 'ways' },
-      first_day !== null && before >= first_day && way(scene, before, 'The day before'),
+      before >= first_day && way(scene, before, 'The day before'),
       newest_day !== null && after <= newest_day && way(scene, after, 'The day after'),
       newest_day !== null && way(scene, newest_day, 'The newest day'),
     ),
