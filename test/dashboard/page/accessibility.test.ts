@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium } from '../../support/browser/chromium.ts';
+import { hasChromium, notForPlatform } from '../../support/browser/chromium.ts';
 import { expectNoSidewaysScrolling, type Sight } from '../../support/browser/reader.ts';
 import { openStand, type Stand } from '../../support/browser/stand.ts';
 import { loadDays, loadSample } from '../../support/dashboard.ts';
@@ -24,7 +24,7 @@ const addresses = {
   absent: '/?project=en.wikipedia&day=2026-09-03',
 } as const;
 
-describe.skipIf(!hasChromium)('the page, in Chromium', () => {
+describe.skipIf(!hasChromium)(hasChromium ? 'the page, in Chromium' : notForPlatform, () => {
   let stand: Stand;
   beforeAll(async () => {
     stand = await openStand(async (file) => {

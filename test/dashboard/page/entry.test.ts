@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleProject } from '../../../function/core/sample.ts';
-import { hasChromium } from '../../support/browser/chromium.ts';
+import { hasChromium, notForPlatform } from '../../support/browser/chromium.ts';
 import { openStand, type Stand } from '../../support/browser/stand.ts';
 import { dayCommit } from '../../support/day-commit.ts';
 import { partition } from '../../support/partitions.ts';
 
-describe.skipIf(!hasChromium)('an entry of the list, in Chromium', () => {
+describe.skipIf(!hasChromium)(hasChromium ? 'an entry of the list, in Chromium' : notForPlatform, () => {
   let stand: Stand;
   beforeAll(async () => {
     stand = await openStand(async () => {});

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium } from '../../support/browser/chromium.ts';
+import { hasChromium, notForPlatform } from '../../support/browser/chromium.ts';
 import { openStand, type Stand } from '../../support/browser/stand.ts';
 import { dayCommit } from '../../support/day-commit.ts';
 import { partition } from '../../support/partitions.ts';
@@ -15,7 +15,7 @@ const days = ['2026-09-01', '2026-09-02', '2026-09-04'].map((day, i) => {
   return { ledger, batches: { ...batches, article_categories: categories } };
 });
 
-describe.skipIf(!hasChromium)('a chart of the page, in Chromium', () => {
+describe.skipIf(!hasChromium)(hasChromium ? 'a chart of the page, in Chromium' : notForPlatform, () => {
   let stand: Stand;
   beforeAll(async () => {
     stand = await openStand(async () => {});

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium } from '../../support/browser/chromium.ts';
+import { hasChromium, notForPlatform } from '../../support/browser/chromium.ts';
 import { openStand, type Stand } from '../../support/browser/stand.ts';
 import { loadSample } from '../../support/dashboard.ts';
 
 const focused = 'document.activeElement.name || document.activeElement.tagName';
 
-describe.skipIf(!hasChromium)('the page, in Chromium, by the keyboard', () => {
+describe.skipIf(!hasChromium)(hasChromium ? 'the page, in Chromium, by the keyboard' : notForPlatform, () => {
   let stand: Stand;
   beforeAll(async () => {
     stand = await openStand(loadSample);

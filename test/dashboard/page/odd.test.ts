@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium } from '../../support/browser/chromium.ts';
+import { hasChromium, notForPlatform } from '../../support/browser/chromium.ts';
 import { expectNoSidewaysScrolling } from '../../support/browser/reader.ts';
 import { openStand, type Stand } from '../../support/browser/stand.ts';
 import { loadDays } from '../../support/dashboard.ts';
@@ -7,7 +7,7 @@ import { dayCommit } from '../../support/day-commit.ts';
 import { oddCategory, oddDays, oddTitles } from '../../support/odd-days.ts';
 import { daysBefore } from '../../support/partitions.ts';
 
-describe.skipIf(!hasChromium)('the page, in Chromium, where nothing is as usual', () => {
+describe.skipIf(!hasChromium)(hasChromium ? 'the page, in Chromium, where nothing is as usual' : notForPlatform, () => {
   let stand: Stand;
   beforeAll(async () => {
     stand = await openStand((file) => loadDays(file, oddDays()));
@@ -221,45 +221,54 @@ describe.skipIf(!hasChromium)('the page, in Chromium, where nothing is as usual'
   });
 });
 
-test.skipIf(!hasChromium)('the page of an empty warehouse says so, and how to fill it', async () => {
-  await using stand = await openStand(async () => {});
-  await using reader = await stand.openReader();
-  await reader.open('/');
-  await reader.reads('Nothing is loaded yet');
-  expect(await reader.page.getByRole('main').innerText()).toContain('npx wikitrends ingest');
-  await reader.keep('empty');
-  expect(await reader.audit()).toEqual([]);
-  expect(reader.complaints).toEqual([]);
-});
+test.skipIf(!hasChromium)(
+  hasChromium ? 'the page of an empty warehouse says so, and how to fill it' : notForPlatform,
+  async () => {
+    await using stand = await openStand(async () => {});
+    await using reader = await stand.openReader();
+    await reader.open('/');
+    await reader.reads('Nothing is loaded yet');
+    expect(await reader.page.getByRole('main').innerText()).toContain('npx wikitrends ingest');
+    await reader.keep('empty');
+    expect(await reader.audit()).toEqual([]);
+    expect(reader.complaints).toEqual([]);
+  },
+);
 
-test.skipIf(!hasChromium)('the page says so when nobody answers any more, and tries again when asked to', async () => {
-  await using stand = await openStand((file) => loadDays(file, oddDays()));
-  await using reader = await stand.openReader();
-  await reader.open('/');
-  await reader.page.context().setOffline(true);
-  await reader.page.getByRole('link', { name: 'Health' }).click();
-  await reader.reads('This cannot be shown');
-  expect(await reader.page.getByRole('alert').innerText()).toContain('The server does not answer');
-  await reader.page.context().setOffline(false);
-  await reader.page.getByRole('button', { name: 'Try again' }).click();
-  await reader.reads('Data health of en.wikipedia');
-  expect(reader.complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
-});
+test.skipIf(!hasChromium)(
+  hasChromium ? 'the page says so when nobody answers any more, and tries again when asked to' : notForPlatform,
+  async () => {
+    await using stand = await openStand((file) => loadDays(file, oddDays()));
+    await using reader = await stand.openReader();
+    await reader.open('/');
+    await reader.page.context().setOffline(true);
+    await reader.page.getByRole('link', { name: 'Health' }).click();
+    await reader.reads('This cannot be shown');
+    expect(await reader.page.getByRole('alert').innerText()).toContain('The server does not answer');
+    await reader.page.context().setOffline(false);
+    await reader.page.getByRole('button', { name: 'Try again' }).click();
+    await reader.reads('Data health of en.wikipedia');
+    expect(reader.complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+  },
+);
 
-test.skipIf(!hasChromium)('the one day on which a page was listed is seen in a long course', async () => {
-  const days = daysBefore('2026-11-19', 90).map((day, i) => dayCommit(day, { articles: i === 45 ? 3 : 2 }));
-  await using stand = await openStand((file) => loadDays(file, days));
-  await using reader = await stand.openReader();
-  await reader.open('/?view=article&page=1003');
-  await reader.page.locator('canvas').waitFor();
-  const painted = await reader.page.evaluate<number>(`(() => {
+test.skipIf(!hasChromium)(
+  hasChromium ? 'the one day on which a page was listed is seen in a long course' : notForPlatform,
+  async () => {
+    const days = daysBefore('2026-11-19', 90).map((day, i) => dayCommit(day, { articles: i === 45 ? 3 : 2 }));
+    await using stand = await openStand((file) => loadDays(file, days));
+    await using reader = await stand.openReader();
+    await reader.open('/?view=article&page=1003');
+    await reader.page.locator('canvas').waitFor();
+    const painted = await reader.page.evaluate<number>(`(() => {
     const canvas = document.querySelector('canvas');
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     let count = 0;
     for (let i = 0; i < data.length; i += 4) if (data[i] === 0x1d && data[i + 1] === 0x4e && data[i + 2] === 0xd8 && data[i + 3] === 255) count += 1;
     return count;
   })()`);
-  expect(painted).toBeGreaterThan(4);
-  await reader.keep('alone');
-  expect(reader.complaints).toEqual([]);
-});
+    expect(painted).toBeGreaterThan(4);
+    await reader.keep('alone');
+    expect(reader.complaints).toEqual([]);
+  },
+);

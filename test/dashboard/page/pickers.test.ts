@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium } from '../../support/browser/chromium.ts';
+import { hasChromium, notForPlatform } from '../../support/browser/chromium.ts';
 import { openStand, type Stand } from '../../support/browser/stand.ts';
 import { dayCommit } from '../../support/day-commit.ts';
 import { partition } from '../../support/partitions.ts';
 
-describe.skipIf(!hasChromium)('the pickers of the page, in Chromium', () => {
+describe.skipIf(!hasChromium)(hasChromium ? 'the pickers of the page, in Chromium' : notForPlatform, () => {
   let stand: Stand;
   beforeAll(async () => {
     stand = await openStand(async () => {});

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hasChromium } from '../../support/browser/chromium.ts';
+import { hasChromium, notForPlatform } from '../../support/browser/chromium.ts';
 import { openStand, type Stand } from '../../support/browser/stand.ts';
 import { dayCommit } from '../../support/day-commit.ts';
 import { partition } from '../../support/partitions.ts';
@@ -9,7 +9,7 @@ const noon = '2026-11-20T12:00:00Z';
 const days = ['2026-11-16', '2026-11-17', '2026-11-18'].map((day) => dayCommit(partition(day), { articles: 30 }));
 const nextDay = dayCommit(partition('2026-11-19'), { articles: 30, views: 4321 });
 
-describe.skipIf(!hasChromium)('the page, in Chromium, that stays open', () => {
+describe.skipIf(!hasChromium)(hasChromium ? 'the page, in Chromium, that stays open' : notForPlatform, () => {
   let stand: Stand;
   beforeEach(async () => {
     stand = await openStand(async () => {});

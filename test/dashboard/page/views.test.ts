@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium } from '../../support/browser/chromium.ts';
+import { hasChromium, notForPlatform } from '../../support/browser/chromium.ts';
 import { openStand, type Stand } from '../../support/browser/stand.ts';
 import { loadSample } from '../../support/dashboard.ts';
 import { readRows } from '../../support/warehouse-file.ts';
@@ -13,7 +13,7 @@ const questions = {
   unlisted: `SELECT views_bound FROM observed_days WHERE ${project} AND view_date = DATE '2026-09-09'`,
 } as const;
 
-describe.skipIf(!hasChromium)('the page, in Chromium, on the sample', () => {
+describe.skipIf(!hasChromium)(hasChromium ? 'the page, in Chromium, on the sample' : notForPlatform, () => {
   let stand: Stand;
   const answers = new Map<string, readonly (readonly unknown[])[]>();
 

@@ -14,6 +14,9 @@ export interface Chromium {
 /** What the package carries, and only for this platform. */
 export const hasChromium = process.platform === 'linux' && process.arch === 'x64';
 
+/** Why it is not there, for the title of a test that says so. */
+export const notForPlatform = `skipped: the tests' Chromium is built for linux-x64, not for ${process.platform}-${process.arch}`;
+
 const packaged = 'node_modules/@sparticuz/chromium';
 const parts = ['chromium.br', 'fonts.tar.br', 'al2023.tar.br'];
 
