@@ -8,7 +8,17 @@ const { resolve } = module.createRequire(import.meta.url);
 const names = [
   ...['page.css', 'icon.svg'],
   ...['address.js', 'api.js', 'article.js', 'calendar.js', 'category.js', 'chart.js', 'controls.js', 'element.js'],
-  ...['facts.js', 'figure.js', 'format.js', 'freshness.js', 'hatching.js', 'health.js', 'history.js', 'links.js'],
+  ...[
+    'facts.js',
+    'figure.js',
+    'format.js',
+    'freshness.js',
+    'hatching.js',
+    'health.js',
+    'history.js',
+    'language.js',
+    'links.js',
+  ],
   ...['main.js', 'morph.js', 'notices.js', 'range.js', 'renewal.js', 'scene.js', 'sparkline.js', 'top.js'],
   ...['topics.js', 'trending.js', 'visit.js', 'without-rows.js'],
 ];

@@ -58,6 +58,16 @@ export function addDays(day, days) {
 }
 
 /**
+ * The day so many days before, or the first one that Wikimedia has a ranking of.
+ * @param {string} day
+ * @param {number} days
+ */
+export function daysBack(day, days) {
+  const wanted = addDays(day, -days);
+  return wanted < firstRankedDay ? firstRankedDay : wanted;
+}
+
+/**
  * What is wrong with the days of an address, for its reader; null where nothing is.
  * @param {string} search
  * @param {string} latest the last day that may be asked for

@@ -1,7 +1,7 @@
-import { addDays } from './address.js';
+import { daysBack } from './address.js';
 import { aloud, h } from './element.js';
 import { categoryList, suspicionMark } from './facts.js';
-import { formatCount, formatCounted, formatShortDay } from './format.js';
+import { formatCount, formatCounted, formatDay, formatShortDay } from './format.js';
 import { historySection } from './history.js';
 import { outwardLinks, stateLink } from './links.js';
 import { elsewhere } from './scene.js';
@@ -13,8 +13,14 @@ import { elsewhere } from './scene.js';
  */
 export async function showArticle(scene) {
   const { project, first_day, newest_day } = scene.project;
-  const aYearAgo = addDays(newest_day ?? scene.day, -364);
+  const last = newest_day ?? scene.day;
+  const aYearAgo = daysBack(last, 364);
   const start = scene.address.start ?? (first_day > aYearAgo ? first_day : aYearAgo);
+  if (start > last)
+    return {
+      title: 'Nothing is known yet',
+      nodes: [h('p', { class: 'notice' }, `The newest loaded day is ${formatDay(last)}, before ${formatDay(start)}.`)],
+    };
   const path = `articles/${encodeURIComponent(scene.address.page ?? '')}`;
   const question = { path, parameters: { project, start } };
   const page = /** @type {import('./answers.d.ts').Article} */ (await scene.ask(question));

@@ -23,8 +23,7 @@ const openYears = 2;
  * @param {readonly CalendarDay[]} days oldest first
  */
 export function calendar(scene, days) {
-  const read = days.flatMap(({ status, views }) => (status === 'loaded' && views !== null ? [views] : []));
-  const bounds = { least: Math.min(...read), most: Math.max(...read) };
+  const bounds = boundsOf(days);
   const years = [...Map.groupBy(days, ({ view_date }) => view_date.slice(0, 4))].toReversed();
   const element = h(
     'div',
@@ -102,6 +101,15 @@ function daySquare(scene, { view_date, status, views }, bounds) {
 }
 
 /**
+ * @param {readonly CalendarDay[]} days
+ * @returns {Bounds}
+ */
+function boundsOf(days) {
+  const read = days.flatMap(({ status, views }) => (status === 'loaded' && views !== null ? [views] : []));
+  return { least: Math.min(...read), most: Math.max(...read) };
+}
+
+/**
  * From 1 to 4, between the day that was read least and the one that was read most.
  * @param {number} views
  * @param {Bounds} bounds
@@ -110,12 +118,17 @@ function heatOf(views, { least, most }) {
   return least === most ? 2 : Math.min(4, 1 + Math.floor(((views - least) / (most - least)) * 4));
 }
 
-/** What the squares mean. */
-export function calendarKey() {
+/**
+ * What the squares mean.
+ * @param {readonly CalendarDay[]} days
+ */
+export function calendarKey(days) {
+  const { least, most } = boundsOf(days);
+  const scale = least > most ? '' : `, from ${formatCount(least)} to ${formatCount(most)} views`;
   return h(
     'p',
     { class: 'small' },
-    'The stronger the colour of a loaded day, the more was read on it. Dotted: pending. Struck through: absent. In a red frame: missing ' +
+    `The stronger the colour of a loaded day, the more was read on it${scale}. Dotted: pending. Struck through: absent. In a red frame: missing ` +
       'or refused. The arrow keys go from day to day.',
   );
 }

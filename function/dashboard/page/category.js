@@ -1,4 +1,4 @@
-import { addDays } from './address.js';
+import { daysBack } from './address.js';
 import { h } from './element.js';
 import { pageLink } from './facts.js';
 import { formatCount, formatDay } from './format.js';
@@ -15,7 +15,7 @@ const daysBefore = 89;
 export async function showCategory(scene) {
   const { project, first_day } = scene.project;
   const name = scene.address.category ?? '';
-  const wanted = addDays(scene.day, -daysBefore);
+  const wanted = daysBack(scene.day, daysBefore);
   // Of the days before the first one nothing could be said.
   const start = first_day > wanted && first_day <= scene.day ? first_day : wanted;
   const question = { path: `categories/${encodeURIComponent(name)}`, parameters: { project, start, end: scene.day } };

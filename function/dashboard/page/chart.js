@@ -1,3 +1,4 @@
+import './language.js';
 import uPlot from '/uplot.js';
 import { h } from './element.js';
 import { formatCount, formatDayMark, formatMonth, formatRoughly, formatShortDay } from './format.js';

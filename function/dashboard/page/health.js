@@ -24,7 +24,7 @@ export async function showHealth(scene) {
     question,
     title: `Data health of ${project}`,
     lead: lead(days, month?.watermark ?? null),
-    nodes: [counts(days), calendarKey(), calendar(scene, days), gaps(days)],
+    nodes: [counts(days), calendarKey(days), calendar(scene, days), gaps(days)],
   };
 }
 

@@ -40,6 +40,19 @@ export function noSuchDay(scene, fault) {
 }
 
 /**
+ * @param {import('./scene.js').Scene} scene
+ * @returns {Shown}
+ */
+export function nothingNamed(scene) {
+  const what = scene.address.view === 'article' ? 'page' : 'category';
+  return {
+    title: `No ${what} is named`,
+    lead: `The address does not say which ${what} it leads to.`,
+    nodes: [h('p', {}, stateLink(elsewhere(scene, { view: 'top' }), {}, "The day's list"))],
+  };
+}
+
+/**
  * @param {unknown} error
  * @param {() => void} tryAgain
  * @returns {Shown}

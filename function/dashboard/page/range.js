@@ -1,4 +1,4 @@
-import { addDays, firstRankedDay, latestDay } from './address.js';
+import { addDays, daysBack, firstRankedDay, latestDay } from './address.js';
 import { h, svg } from './element.js';
 import { pageLink } from './facts.js';
 import { formatCount, formatCounted, formatShortDay } from './format.js';
@@ -16,7 +16,7 @@ const mostDays = 366;
 export async function showRange(scene) {
   const { project } = scene.project;
   const end = scene.address.end ?? scene.day;
-  const start = scene.address.start ?? addDays(end, -6);
+  const start = scene.address.start ?? daysBack(end, 6);
   const picker = rangePicker(scene, start, end);
   const title = `Most read from ${formatShortDay(start)} to ${formatShortDay(end)}`;
   if (start > end) return { title, nodes: [picker, h('p', { class: 'notice' }, 'The range ends before it begins.')] };

@@ -1,4 +1,4 @@
-import { addDays } from './address.js';
+import { daysBack } from './address.js';
 import { h } from './element.js';
 import { categoryLink } from './facts.js';
 import { figure } from './figure.js';
@@ -48,7 +48,7 @@ function tellsSomething({ is_uninformative, share }) {
  */
 async function courseOf(scene, categories) {
   const { project, first_day } = scene.project;
-  const wanted = addDays(scene.day, -daysBefore);
+  const wanted = daysBack(scene.day, daysBefore);
   const start = first_day > wanted && first_day <= scene.day ? first_day : wanted;
   const courses = /** @type {import('./answers.d.ts').CategoryCourse[]} */ (
     await Promise.all(

@@ -2,7 +2,7 @@ import { dayFault, latestDay, parseAddress } from './address.js';
 import { ask } from './api.js';
 import { controls } from './controls.js';
 import { isMadeUp } from './links.js';
-import { noSuchDay, nothingLoaded, unknownProject } from './notices.js';
+import { noSuchDay, nothingLoaded, nothingNamed, unknownProject } from './notices.js';
 import { showTop } from './top.js';
 
 /**
@@ -64,11 +64,25 @@ export async function visit(search, { signal, go }) {
     controls: controls(projects, scene, go),
     async show() {
       const fault = dayFault(search, latestDay(project.newest_day));
-      const shown = fault === null ? await views[address.view](scene) : noSuchDay(scene, fault);
+      const shown =
+        fault !== null
+          ? noSuchDay(scene, fault)
+          : isNameless(address)
+            ? nothingNamed(scene)
+            : await views[address.view](scene);
       return { ...shown, isMadeUp: isMadeUp(project.project) };
     },
     answers,
   };
+}
+
+/**
+ * Whether the address does not say which page or category it leads to.
+ * @param {import('./address.js').Address} address
+ */
+function isNameless({ view, page, category }) {
+  if (view === 'article') return !/^[1-9]\d{0,14}$/.test(page ?? '');
+  return view === 'category' && (category ?? '') === '';
 }
 
 /**

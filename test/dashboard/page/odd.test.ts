@@ -138,6 +138,32 @@ describe.skipIf(!hasChromium)(hasChromium ? 'the page, in Chromium, where nothin
     expect(reader.complaints).toEqual([]);
   });
 
+  test.each([
+    { search: 'view=range&day=2015-07-01', title: 'Most read from Jul 1, 2015 to Jul 1, 2015' },
+    { search: 'view=range&end=2015-07-03', title: 'Most read from Jul 1, 2015 to Jul 3, 2015' },
+    { search: 'view=category&category=Letters&day=2015-07-01', title: 'Letters' },
+    { search: 'view=topics&day=2015-07-01', title: 'Topics of Wednesday, July 1, 2015' },
+    { search: 'view=article&page=1001&start=2026-09-10', title: 'Nothing is known yet' },
+    { search: 'view=article', title: 'No page is named' },
+    { search: 'view=article&page=first', title: 'No page is named' },
+    { search: 'view=category', title: 'No category is named' },
+  ])('shows something for $search', async ({ search, title }) => {
+    await using reader = await stand.openReader();
+    await reader.open(`/?${search}`);
+    await reader.reads(title);
+    expect(reader.complaints).toEqual([]);
+  });
+
+  test('draws where the system has no language', async () => {
+    await using reader = await stand.openReader();
+    await reader.page.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix' });
+    });
+    await reader.open('/?view=article&page=1001');
+    await reader.page.locator('.chart canvas').waitFor();
+    expect(reader.complaints).toEqual([]);
+  });
+
   test('keeps the pickers of a range that is too long', async () => {
     await using reader = await stand.openReader();
     await reader.open('/?view=range&start=2025-09-05&end=2026-09-06');
