@@ -6,7 +6,8 @@ const { resolve } = module.createRequire(import.meta.url);
 
 /** Of the page's folder, as they stand there: a browser reads them without a build. */
 const names = [
-  ...['page.css', 'icon.svg'],
+  ...['colours.css', 'base.css', 'controls.css', 'list.css', 'bars.css', 'charts.css', 'tables.css', 'calendar.css'],
+  'icon.svg',
   ...['address.js', 'api.js', 'article.js', 'calendar.js', 'category.js', 'chart.js', 'controls.js', 'element.js'],
   ...[
     'facts.js',

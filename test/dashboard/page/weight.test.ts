@@ -32,6 +32,14 @@ test('the scripts of the list are on their way together, and not one after the o
   expect(preloaded).toEqual(importedBy('main.js').toSorted());
 });
 
+test('every style sheet is linked by the page itself, and waits for no other one', () => {
+  const linked = [...read('index.html').matchAll(/rel="stylesheet" href="(\/[\w-]+\.css)"/g)].map(([, path]) => path);
+  const served = assets.map(({ path }) => path).filter((path) => path.endsWith('.css'));
+  expect(linked.toSorted()).toEqual(served.toSorted());
+  for (const name of readdirSync(pageFolder).filter((name) => name.endsWith('.css')))
+    expect(read(name)).not.toContain('@import');
+});
+
 /** What a script imports at once, and what that imports. */
 function importedBy(name: string, seen = new Set<string>()): readonly string[] {
   for (const [, imported = ''] of read(name).matchAll(/^import [^;]*from '\.\/([\w-]+\.js)';$/gm)) {
