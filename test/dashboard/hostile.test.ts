@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DashboardServer } from '../../function/dashboard/server.ts';
 import { loadDays, serveFile } from '../support/dashboard.ts';
 import { dayCommit } from '../support/day-commit.ts';
-import { hostileMessages, hostileTargets } from '../support/hostile-requests.ts';
+import { hostile } from '../support/hostile.ts';
 import { partition } from '../support/partitions.ts';
 import { request, sendRaw, statusOf } from '../support/raw-request.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -30,12 +30,13 @@ describe('what is meant badly is answered 4xx, and changes nothing:', () => {
 
   afterAll(() => server[Symbol.asyncDispose]());
 
-  test.each(Object.entries(hostileTargets))('%s', async (_, target) => {
-    expectRefusal(await sendRaw(server.url, request(`GET ${target} HTTP/1.1`)));
-  });
-
-  test.each(Object.entries(hostileMessages))('%s', async (_, parts) => {
-    expectRefusal(await sendRaw(server.url, ...parts));
+  describe.each(hostile)('$status, $detail:', ({ status, detail, requests }) => {
+    test.each(Object.entries(requests))('%s', async (_, parts) => {
+      const answer = await sendRaw(server.url, ...parts);
+      expectRefusal(answer);
+      expect(statusOf(answer)).toBe(status);
+      expect(answer).toContain(JSON.stringify(detail).slice(1, -1));
+    });
   });
 
   test.each([
