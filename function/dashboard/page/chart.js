@@ -30,7 +30,7 @@ const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 5]];
 
 /**
  * Draws a course as wide as there is room. A day without a value interrupts its line; what it had at most is a pale
- * bar; a day that is not loaded is hatched from top to bottom. The legend beside it says the figures of the day that is
+ * bar; a day that is not loaded is hatched from top to bottom. The legend says the figures of the day that is
  * pointed at.
  * @param {Course} course
  * @param {AbortSignal} signal aborted when nobody sees it any more
@@ -92,13 +92,13 @@ function optionsFor(course, width, legend) {
       y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.05)] },
     },
     axes: [
-      { ...axis, incrs: steps, space: 64, values: dayMarks },
+      { ...axis, size: 32, incrs: steps, space: 64, values: dayMarks },
       { ...axis, size: 56, values: (_chart, values) => values.map(formatRoughly) },
     ],
     cursor: { y: false, drag: { x: false, y: false } },
     legend: { mount: (_chart, table) => legend.append(table) },
     series: [
-      { value: (_chart, _time, _line, i) => formatPointedAt(course.days[i ?? -1]), label: 'Day' },
+      { value: pointedAt(course, (i) => formatShortDay(course.days[i] ?? '')), label: 'Day' },
       ...course.lines.map(({ label, values }, i) => ({
         label,
         stroke: colour(`--line-${i + 1}`),
@@ -110,7 +110,7 @@ function optionsFor(course, width, legend) {
           fill: colour(`--line-${i + 1}`),
           filter: () => (isShort ? null : aloneIn(values)),
         },
-        value: pointedAtText(course),
+        value: pointedAt(course, (i) => valueText(course, values[i] ?? null, i)),
       })),
       ...(course.atMost === undefined
         ? []
@@ -122,7 +122,7 @@ function optionsFor(course, width, legend) {
               width: 0,
               points: { show: false },
               ...barPaths(),
-              value: boundText,
+              value: pointedAt(course, (i) => boundText(course.atMost?.[i] ?? null)),
             },
           ]),
     ],
@@ -158,29 +158,29 @@ function barPaths() {
   return paths === undefined ? {} : { paths };
 }
 
-/** @param {string | undefined} day */
-function formatPointedAt(day) {
-  return day === undefined ? '' : formatShortDay(day);
+/**
+ * What the legend says of the day that is pointed at, and of the last one where none is.
+ * @param {Course} course
+ * @param {(i: number) => string} textOf
+ * @returns {(chart: uPlot, value: number, line: number, i: number | null) => string}
+ */
+function pointedAt({ days }, textOf) {
+  return (_chart, _value, _line, i) => textOf(i ?? days.length - 1);
 }
 
 /**
  * @param {Course} course
- * @returns {(chart: uPlot, value: number | null, line: number, i: number | null) => string}
+ * @param {number | null} value
+ * @param {number} i
  */
-function pointedAtText({ statuses, absence }) {
-  return (_chart, value, _line, i) => {
-    if (i === null) return '';
-    if (value !== null) return formatCount(value);
-    return statuses[i] === 'loaded' ? absence : 'not loaded';
-  };
+function valueText({ statuses, absence }, value, i) {
+  if (value !== null) return formatCount(value);
+  return statuses[i] === 'loaded' ? absence : 'not loaded';
 }
 
-/**
- * @param {uPlot} _chart
- * @param {number | null} value
- */
-function boundText(_chart, value) {
-  return value === null ? '' : formatCount(value);
+/** @param {number | null} bound */
+function boundText(bound) {
+  return bound === null ? '–' : formatCount(bound);
 }
 
 /** The colours of the style sheet, as they are now. */

@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium)(hasChromium ? 'a chart of the page, in Chromium' :
     const { page } = reader;
     await reader.open('/?view=topics');
     await page.getByText('The days as a table').click();
-    await page.getByRole('rowheader').first().waitFor();
+    await page.getByRole('region', { name: /, as a table$/ }).waitFor();
     const table = page.getByRole('region', { name: 'Views a day of Stars, Tides, as a table' });
     expect(await table.getByRole('row').allInnerTexts()).toEqual([
       'Day\tStars\tTides',
@@ -46,13 +46,27 @@ describe.skipIf(!hasChromium)(hasChromium ? 'a chart of the page, in Chromium' :
     ['/?view=topics', 1, 'Day Sep 2, 2026 Stars 2,000 Tides no listed page'],
     ['/?view=topics', 2, 'Day Sep 3, 2026 Stars not loaded Tides not loaded'],
     ['/?view=article&page=1003', 1, 'Day Sep 2, 2026 Views not listed At most, where not listed 1,000'],
-    ['/?view=article&page=1003', 2, 'Day Sep 3, 2026 Views not loaded At most, where not listed'],
+    ['/?view=article&page=1003', 2, 'Day Sep 3, 2026 Views not loaded At most, where not listed –'],
   ])('says in the legend of %s what is known of day %i: %s', async (address, day, said) => {
     await using reader = await stand.openReader();
     await reader.open(address);
     await pointAt(reader.page, day);
     const cells = await reader.page.locator('.legend th, .legend td').allInnerTexts();
     expect(cells.join(' ').trim()).toBe(said);
+    expect(reader.complaints).toEqual([]);
+  });
+
+  test('says in its legend what is known of the last day where none is pointed at', async () => {
+    await using reader = await stand.openReader();
+    const { page } = reader;
+    await reader.open('/?view=topics');
+    await page.locator('canvas').waitFor();
+    const said = async () => (await page.locator('.legend th, .legend td').allInnerTexts()).join(' ');
+    expect(await said()).toBe('Day Sep 4, 2026 Stars 2,000 Tides 1,000');
+    await pointAt(page, 1);
+    expect(await said()).toContain('Sep 2, 2026');
+    await page.getByRole('heading', { level: 1 }).hover();
+    expect(await said()).toBe('Day Sep 4, 2026 Stars 2,000 Tides 1,000');
     expect(reader.complaints).toEqual([]);
   });
 
@@ -75,8 +89,9 @@ describe.skipIf(!hasChromium)(hasChromium ? 'a chart of the page, in Chromium' :
     const { page } = reader;
     await reader.open('/?view=category&category=Living+people&day=2026-09-01');
     await page.getByText('The days as a table').click();
-    await page.getByRole('rowheader').first().waitFor();
+    await page.getByRole('region', { name: /, as a table$/ }).waitFor();
     const shown = await page
+      .getByRole('region', { name: /, as a table$/ })
       .getByRole('row')
       .filter({ has: page.getByRole('rowheader') })
       .count();

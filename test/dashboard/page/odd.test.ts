@@ -113,7 +113,7 @@ describe.skipIf(!hasChromium)(hasChromium ? 'the page, in Chromium, where nothin
     await using reader = await stand.openReader();
     await reader.open('/?view=article&page=1001');
     await reader.page.getByText('The days as a table').click();
-    await reader.page.getByRole('rowheader').first().waitFor();
+    await reader.page.getByRole('region', { name: /, as a table$/ }).waitFor();
     const rows = await reader.page
       .getByRole('row')
       .filter({ has: reader.page.getByRole('rowheader') })
@@ -216,7 +216,7 @@ describe.skipIf(!hasChromium)(hasChromium ? 'the page, in Chromium, where nothin
     await using reader = await stand.openReader();
     await reader.open('/?view=category&category=None+such&day=2026-09-06');
     await reader.page.getByText('The days as a table').click();
-    await reader.page.getByRole('rowheader').first().waitFor();
+    await reader.page.getByRole('region', { name: /, as a table$/ }).waitFor();
     const rows = await reader.page.getByRole('row').allInnerTexts();
     expect(rows).toContain('Sep 6, 2026\tno listed page');
     expect(rows).toContain('Sep 5, 2026\tnot known: missing');

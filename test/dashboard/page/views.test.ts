@@ -121,7 +121,7 @@ describe.skipIf(!hasChromium)(hasChromium ? 'the page, in Chromium, on the sampl
     await reader.reads('Tralmund Ploesh');
     await page.getByRole('img', { name: 'Views a day of Tralmund Ploesh' }).locator('canvas').waitFor();
     await page.getByText('The days as a table').click();
-    await page.getByRole('rowheader').first().waitFor();
+    await page.getByRole('region', { name: /, as a table$/ }).waitFor();
     const cells = await page.getByRole('row').allInnerTexts();
     const bound = Number(rowsOf('unlisted')[0]?.[0]).toLocaleString('en');
     expect(cells).toContain(`Sep 9, 2026\tat most ${bound}, not listed`);
