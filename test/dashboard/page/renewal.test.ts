@@ -157,6 +157,20 @@ describe.skipIf(!hasChromium)(hasChromium ? 'the page, in Chromium, that stays o
     ]);
     expect(reader.complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
   });
+
+  test('shows by itself what could not be shown', async () => {
+    await using reader = await openReader('/');
+    const { page } = reader;
+    await page.context().setOffline(true);
+    await page.getByRole('link', { name: 'Range' }).click();
+    await reader.reads('This cannot be shown');
+    await page.context().setOffline(false);
+    await page.clock.runFor('05:00');
+    await reader.reads('Most read from Nov 12, 2026 to Nov 18, 2026');
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    expect(reader.complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+  });
 });
 
 /** The 18th of November, loaded again so many hours later, with only some of its pages. */
