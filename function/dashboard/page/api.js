@@ -26,8 +26,6 @@ export class ApiError extends Error {
 export async function ask(question, signal) {
   const response = await fetch(addressOf(question), {
     headers: { accept: 'application/json, application/problem+json' },
-    // What the browser has is asked for again, and sent again only where it is another one by now.
-    cache: 'no-cache',
     signal,
   }).catch((error) => {
     throw signal.aborted ? error : new ApiError('The server does not answer', 'is it still running?');
