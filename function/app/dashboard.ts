@@ -4,8 +4,8 @@ import { assets } from '../dashboard/assets.ts';
 import { createDashboard, type Dashboard, type DashboardOptions } from '../dashboard/dashboard.ts';
 import { readAssets } from '../dashboard/files.ts';
 import { type DashboardServer, serveDashboard } from '../dashboard/server.ts';
-import type { Source } from '../dashboard/source.ts';
-import { openSource } from './source.ts';
+import type { WarehouseReader } from '../dashboard/warehouse-reader.ts';
+import { openWarehouseReader } from './warehouse-reader.ts';
 
 export type DashboardContext = Pick<DashboardOptions, 'now' | 'onError'>;
 
@@ -14,16 +14,16 @@ const everyMs = { duckdb: 2000, bigquery: 60_000 } as const;
 
 /** The dashboard of the warehouse that the settings name. */
 export async function openDashboard(settings: Settings, { now, onError }: DashboardContext) {
-  const source = await openSource(settings, { now });
+  const warehouse = await openWarehouseReader(settings, { now });
   const files = await readAssets(assets);
   const answer: Dashboard = createDashboard({
-    source,
+    warehouse,
     files,
     now,
     everyMs: everyMs[settings.warehouse.kind],
     onError,
   });
-  return { source, answer, [Symbol.asyncDispose]: () => source.close() };
+  return { warehouse, answer, [Symbol.asyncDispose]: () => warehouse.close() };
 }
 
 /** Serves it on a port of this machine. Throws what says that there is nothing to serve, and never will be. */
@@ -32,8 +32,8 @@ export async function openServer(
   { port, ...context }: DashboardContext & { readonly port: number },
 ): Promise<DashboardServer> {
   await using opening = new AsyncDisposableStack();
-  const { source, answer } = opening.use(await openDashboard(settings, context));
-  await tryToRead(source);
+  const { warehouse, answer } = opening.use(await openDashboard(settings, context));
+  await tryToRead(warehouse);
   const { url } = opening.use(await serveDashboard(answer, port));
   // The first question of all waits for DuckDB and for the engine's compiler: here nobody waits with it.
   void answer({ method: 'GET', target: '/api/v1/top', headers: {} });
@@ -42,9 +42,9 @@ export async function openServer(
 }
 
 /** A warehouse that is in use now is read later. */
-async function tryToRead(source: Source): Promise<void> {
+async function tryToRead(warehouse: WarehouseReader): Promise<void> {
   try {
-    await source.query('SELECT 1');
+    await warehouse.query('SELECT 1');
   } catch (error) {
     if (!isWorthRetrying(error)) throw error;
   }

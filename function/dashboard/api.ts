@@ -11,11 +11,11 @@ import { Problem } from './problem.ts';
 import { checkNames, documentPath, parseQuestion, type Question } from './question.ts';
 import { answerRepresented, represent, takesGzip } from './represented.ts';
 import { rowsOf } from './rows.ts';
-import type { Source } from './source.ts';
 import { parseTarget } from './target.ts';
+import type { WarehouseReader } from './warehouse-reader.ts';
 
 export interface ApiOptions {
-  readonly source: Source;
+  readonly warehouse: WarehouseReader;
   readonly ledger: Ledger;
   readonly now: () => Date;
 }
@@ -40,7 +40,7 @@ const document = represent(Buffer.from(JSON.stringify(openApiDocument(endpoints)
   'Content-Type': 'application/json',
 });
 
-export function createApi({ source, ledger, now }: ApiOptions): Api {
+export function createApi({ warehouse, ledger, now }: ApiOptions): Api {
   const cache = openCache(cacheLimits);
   const questions = new LRUCache<string, Question>({ ...questionLimits, sizeCalculation: (_, asked) => asked.length });
 
@@ -60,7 +60,7 @@ export function createApi({ source, ledger, now }: ApiOptions): Api {
    * one, and what is committed between two of them would be half in it. Throws Problem where that goes on and on.
    */
   async function readWhole({ read }: Question): Promise<{ readonly version: string; readonly body: Body }> {
-    const ask: Context['ask'] = async (sql) => rowsOf(await source.query(sql));
+    const ask: Context['ask'] = async (sql) => rowsOf(await warehouse.query(sql));
     for (let reading = 0; reading < mostReadings; reading++) {
       const holdings = await ledger.known();
       const today = dayOf(now());

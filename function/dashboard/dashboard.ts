@@ -4,11 +4,11 @@ import { answerFailure } from './failure.ts';
 import type { Files } from './files.ts';
 import { watchLedger } from './ledger.ts';
 import { Problem } from './problem.ts';
-import type { Source } from './source.ts';
 import { parseTarget } from './target.ts';
+import type { WarehouseReader } from './warehouse-reader.ts';
 
 export interface DashboardOptions {
-  readonly source: Source;
+  readonly warehouse: WarehouseReader;
   readonly files: Files;
   readonly now: () => Date;
   /** How long an answer may lag behind the ledger: it is asked no more often. */
@@ -21,8 +21,8 @@ export interface DashboardOptions {
 export type Dashboard = (request: DashboardRequest) => Promise<Answer>;
 
 /** The dashboard: its page, and the API that the page and everybody else asks. */
-export function createDashboard({ source, files, now, everyMs, onError }: DashboardOptions): Dashboard {
-  const api = createApi({ source, ledger: watchLedger(source, { now, everyMs }), now });
+export function createDashboard({ warehouse, files, now, everyMs, onError }: DashboardOptions): Dashboard {
+  const api = createApi({ warehouse, ledger: watchLedger(warehouse, { now, everyMs }), now });
 
   async function answer(request: DashboardRequest): Promise<Answer> {
     if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -5,7 +5,7 @@ import { type Project, parseProject } from '../core/partition.ts';
 import { sampleProject } from '../core/sample.ts';
 import type { Cell } from '../core/warehouse.ts';
 import { type Row, rowsOf } from './rows.ts';
-import type { Source } from './source.ts';
+import type { WarehouseReader } from './warehouse-reader.ts';
 
 /** What the ledger holds, in few words. */
 export interface Holdings {
@@ -50,7 +50,7 @@ export interface Ledger {
 
 /** Asks the warehouse at most every so many milliseconds for what is known. */
 export function watchLedger(
-  source: Source,
+  warehouse: WarehouseReader,
   { now, everyMs }: { readonly now: () => Date; readonly everyMs: number },
 ): Ledger {
   let latest: { readonly holdings: Holdings; readonly stamp: string | null } | null = null;
@@ -59,9 +59,9 @@ export function watchLedger(
 
   async function current(): Promise<Holdings> {
     // Before the question: what is written meanwhile shows the next time.
-    const stamp = await source.stamp();
+    const stamp = await warehouse.stamp();
     if (latest === null || stamp === null || stamp !== latest.stamp) {
-      latest = { holdings: toHoldings(rowsOf(await source.query(summary)), stamp), stamp };
+      latest = { holdings: toHoldings(rowsOf(await warehouse.query(summary)), stamp), stamp };
     }
     readAt = now().getTime();
     return latest.holdings;

@@ -30,7 +30,7 @@ export async function dashboardOver(
   const asked: string[] = [];
   const errors: unknown[] = [];
   const answer = createDashboard({
-    source: {
+    warehouse: {
       query(sql) {
         asked.push(sql);
         return warehouse.query(sql);

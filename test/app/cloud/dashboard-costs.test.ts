@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWarehouse } from '../../../function/app/open.ts';
-import { openSource } from '../../../function/app/source.ts';
+import { openWarehouseReader } from '../../../function/app/warehouse-reader.ts';
 import { parseSettings } from '../../../function/config.ts';
 import { FailedError } from '../../../function/core/errors.ts';
 import { type CloudServers, type Deployment, openCloudServers } from '../../support/cloud.ts';
@@ -30,7 +30,7 @@ test('BigQuery is asked without a bound by what loads and by the command line', 
 });
 
 test('BigQuery is asked by the dashboard with a bound of 20 GiB a question', async () => {
-  const source = await openSource(parseSettings(deployment.environment), { now });
+  const source = await openWarehouseReader(parseSettings(deployment.environment), { now });
   await source.query('SELECT 1 AS one');
   const [asked] = servers.bigQuery.jobs.slice(-1);
   expect(asked?.configuration).toHaveProperty('query.maximumBytesBilled', String(20 * 2 ** 30));

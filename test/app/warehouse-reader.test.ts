@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { openServer } from '../../function/app/dashboard.ts';
-import { openSource } from '../../function/app/source.ts';
 import { parseSettings } from '../../function/config.ts';
-import { UnavailableError } from '../../function/core/errors.ts';
 import { loadDays } from '../support/dashboard.ts';
 import { dayCommit } from '../support/day-commit.ts';
 import { holdWarehouse } from '../support/other-process.ts';
@@ -36,19 +34,4 @@ test('a file that is served can be written soon after the last question, and wha
   expect((await ask('trending')).status).toBe(200);
   const newest = async () => (await ask('top')).json();
   await expect.poll(newest, { timeout: 10_000 }).toMatchObject({ view_date: '2026-11-19', status: 'loaded' });
-});
-
-test('what is asked of a source that is closed is given up, but for the question under way', async () => {
-  using folder = temporaryFolder();
-  const file = join(folder.path, 'days.duckdb');
-  await loadDays(file, [dayCommit(partition('2026-11-18'))]);
-  const source = await openSource(parseSettings({ WIKITRENDS_WAREHOUSE: `duckdb:${file}` }), { now: () => new Date() });
-  const asked = Array.from({ length: 20 }, (_, i) => source.query(`SELECT ${i} AS number`));
-  const ended = Promise.allSettled(asked);
-  await asked[0];
-  await source.close();
-  const statuses = (await ended).map(({ status }) => status);
-  expect(statuses[0]).toBe('fulfilled');
-  expect(statuses.at(-1)).toBe('rejected');
-  await expect(asked.at(-1)).rejects.toThrow(UnavailableError);
 });

@@ -4,7 +4,7 @@ import PQueue from 'p-queue';
 import type { Settings } from '../config.ts';
 import { UnavailableError } from '../core/errors.ts';
 import type { QueryResult, Warehouse } from '../core/warehouse.ts';
-import type { Source } from '../dashboard/source.ts';
+import type { WarehouseReader } from '../dashboard/warehouse-reader.ts';
 import { textLiteral } from '../sql/text.ts';
 import { type OpenOptions, openWarehouse } from './open.ts';
 import { prepare } from './prepare.ts';
@@ -20,9 +20,9 @@ const idleMs = 1000;
 const mostBytesBilled = 20 * 2 ** 30;
 
 /** What the dashboard reads from: the warehouse that the settings name. */
-export async function openSource(settings: Settings, options: OpenOptions): Promise<Source> {
+export async function openWarehouseReader(settings: Settings, options: OpenOptions): Promise<WarehouseReader> {
   const { warehouse: address } = settings;
-  if (address.kind === 'duckdb') return openFileSource(settings, address.path, options);
+  if (address.kind === 'duckdb') return openFileReader(settings, address.path, options);
   const warehouse = await openWarehouse(settings, 'read', { ...options, mostBytesBilled });
   return { query: (sql) => warehouse.query(sql), stamp: async () => null, close: () => warehouse.close() };
 }
@@ -31,7 +31,7 @@ export async function openSource(settings: Settings, options: OpenOptions): Prom
  * Reads a DuckDB file that others write: while it is open here no other process can open it to write, so it is open for
  * as long as somebody asks and a second more. One that is not there yet holds nothing.
  */
-function openFileSource(settings: Settings, path: string, options: OpenOptions): Source {
+function openFileReader(settings: Settings, path: string, options: OpenOptions): WarehouseReader {
   let opened: Opened | null = null;
   const closing = new Set<Promise<void>>();
   let idle: NodeJS.Timeout | undefined;
