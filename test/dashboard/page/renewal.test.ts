@@ -105,11 +105,23 @@ describe.skipIf(!hasChromium)(hasChromium ? 'the page, in Chromium, that stays o
     await page.getByText('looked up at 12:05').waitFor();
     expect(await answers.sizes()).toEqual([0, 0]);
     expect(await page.evaluate('touched')).toBe(0);
+    expect(reader.complaints).toEqual([]);
+  });
+
+  test('draws a chart anew that has a day more, and leaves its table open and the focus with it', async () => {
+    await using reader = await openReader('/?view=category&category=Living+people');
+    const { page } = reader;
+    await page.getByText('The days as a table').click();
+    const table = page.getByRole('region', { name: /, as a table$/ });
+    await table.waitFor();
+    expect(await table.getByRole('row').count()).toBe(4);
     await stand.loadMore([nextDay]);
     await page.clock.runFor('05:00');
-    await page.getByRole('heading', { name: 'Its pages on Thursday, November 19, 2026' }).waitFor();
+    await table.getByRole('row').nth(4).waitFor();
     await page.locator('canvas').waitFor();
     expect(await page.locator('canvas').count()).toBe(1);
+    expect(await page.locator('.legend').innerText()).toContain('Nov 19, 2026');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('The days as a table');
     expect(reader.complaints).toEqual([]);
   });
 
