@@ -9,13 +9,13 @@ import { openWarehouseReader } from './warehouse-reader.ts';
 
 export type DashboardContext = Pick<DashboardOptions, 'now' | 'onError'>;
 
-/** How often the ledger is looked at: a file without opening it, while every question to BigQuery is billed. */
+/** How often the ledger is looked at for what is kept: a file without opening it, while BigQuery bills every question. */
 const everyMs = { duckdb: 2000, bigquery: 60_000 } as const;
 
 /** The dashboard of the warehouse that the settings name. */
 export async function openDashboard(settings: Settings, { now, onError }: DashboardContext) {
-  const warehouse = await openWarehouseReader(settings, { now });
   const files = await readAssets(assets);
+  const warehouse = await openWarehouseReader(settings, { now });
   const answer: Dashboard = createDashboard({
     warehouse,
     files,
@@ -33,19 +33,22 @@ export async function openServer(
 ): Promise<DashboardServer> {
   await using opening = new AsyncDisposableStack();
   const { warehouse, answer } = opening.use(await openDashboard(settings, context));
-  await tryToRead(warehouse);
+  const isReadable = await tryToRead(warehouse);
   const { url } = opening.use(await serveDashboard(answer, port));
   // The first question of all waits for DuckDB and for the engine's compiler: here nobody waits with it.
-  void answer({ method: 'GET', target: '/api/v1/top', headers: {} });
+  if (isReadable && settings.warehouse.kind === 'duckdb')
+    void answer({ method: 'GET', target: '/api/v1/top', headers: {} });
   const opened = opening.move();
   return { url, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
-/** A warehouse that is in use now is read later. */
-async function tryToRead(warehouse: WarehouseReader): Promise<void> {
+/** Whether it can be read now; one that is in use is read later. Throws what later will not change. */
+async function tryToRead(warehouse: WarehouseReader): Promise<boolean> {
   try {
     await warehouse.query('SELECT 1');
+    return true;
   } catch (error) {
     if (!isWorthRetrying(error)) throw error;
+    return false;
   }
 }

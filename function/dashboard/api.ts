@@ -23,7 +23,7 @@ export interface ApiOptions {
 /** Answers what is asked below `/api/v1`. Throws Problem for what it does not have or take. */
 export type Api = (request: DashboardRequest) => Promise<Answer>;
 
-/** Some hundred answers; with what DuckDB and Node need themselves, the process stays below 300 MiB. */
+/** Some hundred answers; with what DuckDB and Node need, the process stays below 300 MiB at a hundred articles a day. */
 const cacheLimits = { mostBytes: 16 * 2 ** 20, mostAnswers: 5000 };
 
 /** To understand a question takes longer than to hand out its answer: the last ones are known, by their characters. */

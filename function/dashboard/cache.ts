@@ -33,23 +33,28 @@ export function openCache({ mostBytes, mostAnswers }: CacheLimits): AnswerCache 
   const underWay = new Map<string, Promise<Represented>>();
   let keptVersion = '';
 
-  async function makeAndKeep(key: string, make: () => Promise<Made>): Promise<Represented> {
+  function turnTo(version: string): void {
+    if (version === keptVersion) return;
+    kept.clear();
+    keptVersion = version;
+  }
+
+  async function makeAndKeep(asked: string, key: string, make: () => Promise<Made>): Promise<Represented> {
     const { version, answer } = await make();
-    // Otherwise it was read from what is no longer there, or not yet known to be.
+    // It was found meanwhile that there is a newer one.
+    if (asked === keptVersion) turnTo(version);
+    // Otherwise it was read from what is no longer there.
     if (version === keptVersion) kept.set(key, answer);
     return answer;
   }
 
   return {
     async get(version, key, make) {
-      if (version !== keptVersion) {
-        kept.clear();
-        keptVersion = version;
-      }
+      turnTo(version);
       const found = kept.get(key);
       if (found !== undefined) return found;
       const whole = `${version} ${key}`;
-      const making = underWay.get(whole) ?? makeAndKeep(key, make).finally(() => underWay.delete(whole));
+      const making = underWay.get(whole) ?? makeAndKeep(version, key, make).finally(() => underWay.delete(whole));
       underWay.set(whole, making);
       return making;
     },

@@ -11,7 +11,7 @@ export interface DashboardOptions {
   readonly warehouse: WarehouseReader;
   readonly files: Files;
   readonly now: () => Date;
-  /** How long an answer may lag behind the ledger: it is asked no more often. */
+  /** How long a kept answer may lag behind the ledger: for those it is asked no more often. */
   readonly everyMs: number;
   /** Takes what went wrong with a request and is not for its caller, with its cause. */
   readonly onError: (error: unknown, request: DashboardRequest) => void;

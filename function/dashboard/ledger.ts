@@ -55,9 +55,10 @@ export function watchLedger(
 ): Ledger {
   let latest: { readonly holdings: Holdings; readonly stamp: string | null } | null = null;
   let reading: Promise<Holdings> | null = null;
+  let next: Promise<Holdings> | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
 
-  async function current(): Promise<Holdings> {
+  async function read(): Promise<Holdings> {
     // Before the question: what is written meanwhile shows the next time.
     const stamp = await warehouse.stamp();
     if (latest === null || stamp === null || stamp !== latest.stamp) {
@@ -67,9 +68,26 @@ export function watchLedger(
     return latest.holdings;
   }
 
+  /** One question at a time: whoever comes during one, which may be too old, shares the next. */
+  function current(): Promise<Holdings> {
+    if (reading === null) {
+      reading = read().finally(() => {
+        reading = null;
+      });
+      return reading;
+    }
+    next ??= reading.then(startNext, startNext);
+    return next;
+  }
+
+  function startNext(): Promise<Holdings> {
+    next = null;
+    return current();
+  }
+
   async function currentOrLatest(): Promise<Holdings> {
     try {
-      return await current();
+      return await (reading ?? current());
     } catch (error) {
       // Known to hold nothing may mean that its first days are being loaded.
       if (latest === null || latest.holdings.projects.length === 0 || !(error instanceof UnavailableError)) throw error;
@@ -81,10 +99,7 @@ export function watchLedger(
   return {
     async known() {
       if (latest !== null && now().getTime() - readAt < everyMs) return latest.holdings;
-      reading ??= currentOrLatest().finally(() => {
-        reading = null;
-      });
-      return reading;
+      return currentOrLatest();
     },
     current,
   };

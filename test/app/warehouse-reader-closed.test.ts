@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { openWarehouseReader } from '../../function/app/warehouse-reader.ts';
 import { parseSettings } from '../../function/config.ts';
 import { UnavailableError } from '../../function/core/errors.ts';
+import { openDuckDb } from '../../function/warehouses/duckdb/warehouse.ts';
 import { loadSample } from '../support/dashboard.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -20,4 +21,7 @@ test('a reader that is closed answers the question under way, and gives up those
   expect(Number((await underWay)?.rows[0]?.[0])).toBeGreaterThan(600);
   const givenUp = { status: 'rejected', reason: expect.any(UnavailableError) };
   expect(await ended).toEqual([givenUp, givenUp]);
+  await expect(ask()).rejects.toThrow(UnavailableError);
+  // Nothing has opened it again.
+  await (await openDuckDb(file, 'write')).close();
 });

@@ -17,6 +17,9 @@ export class ApiError extends Error {
  * @property {Readonly<Record<string, string | number | null>>} [parameters] those that are null are left out
  */
 
+/** No answer takes so long: the machine slept, or the connection is none any more. */
+const patienceMs = 60_000;
+
 /**
  * Asks the API.
  * @param {Question} question
@@ -24,17 +27,19 @@ export class ApiError extends Error {
  * @returns {Promise<unknown>}
  */
 export async function ask(question, signal) {
+  /** @param {unknown} error */
+  const silent = (error) => {
+    throw signal.aborted ? error : new ApiError('The server does not answer', 'is it still running?');
+  };
   const response = await fetch(addressOf(question), {
     headers: { accept: 'application/json, application/problem+json' },
-    signal,
-  }).catch((error) => {
-    throw signal.aborted ? error : new ApiError('The server does not answer', 'is it still running?');
-  });
+    signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+  }).catch(silent);
   // A server in between answers in its own way, and not for the reader.
   if (!/^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '')) {
     throw new ApiError('The server has no answer', `${response.status} ${response.statusText}`.trim());
   }
-  const body = await response.json();
+  const body = await response.json().catch(silent);
   if (response.ok) return body;
   throw new ApiError(String(body.title ?? response.statusText), String(body.detail ?? ''));
 }

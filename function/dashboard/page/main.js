@@ -21,6 +21,8 @@ let seen = new Map();
 /** The wiki whose days the arrow keys turn. @type {import('./answers.d.ts').Project | null} */
 let turnable = null;
 let lookedUpAt = new Date();
+/** Ends what the last renewal drew, when another one has taken its place. */
+let renewed = new AbortController();
 
 addEventListener('popstate', () => {
   // A jump within the page is one in its history, too.
@@ -72,11 +74,14 @@ async function renew() {
     if (morph === null) return given.abort();
     morph(header, there.controls);
     morph(main, nodesOf(shown));
+    renewed.abort();
+    renewed = given;
     seen = there.answers;
     entitle(shown.title);
   } catch (error) {
     given.abort();
-    if (!left.aborted) tellTrouble(failureText(error));
+    // Where nothing is shown but a failure, there is nothing to renew.
+    if (!left.aborted && seen.size > 0) tellTrouble(failureText(error));
   }
 }
 
@@ -128,8 +133,11 @@ function mount(shown, answers) {
 
 /** @param {string} title */
 function entitle(title) {
+  const announcement = elementOf('announcement');
+  // What is renewed under the same title is not announced again.
+  if (announcement.textContent === title) return;
   document.title = `${title} · wikitrends`;
-  elementOf('announcement').textContent = title;
+  announcement.textContent = title;
 }
 
 /** @param {import('./scene.js').Shown} shown */

@@ -7,5 +7,7 @@ const whole = new TextDecoder('utf-8', { ignoreBOM: true });
  * and a title that begins with one for another title.
  */
 export function keepTextsWhole(): void {
+  if (!(textDecoder instanceof TextDecoder))
+    throw new Error('Cannot read whole texts: expected another @duckdb/node-api');
   textDecoder.decode = whole.decode.bind(whole);
 }
