@@ -14,6 +14,22 @@ async function openStage(options: Parameters<typeof dashboardOver>[1] = {}) {
   return { warehouse, dashboard: await dashboardOver(warehouse, options) };
 }
 
+/** Between the first two statements of a page's course, as often as there are views, the day is loaded again with them. */
+async function openWrittenStage(views: readonly number[]) {
+  const warehouse = await openInMemory();
+  await warehouse.commit([dayCommit(partition('2026-11-19'))]);
+  const left = [...views];
+  const dashboard = await dashboardOver({
+    async query(sql) {
+      const result = await warehouse.query(sql);
+      const next = sql.includes('ORDER BY page.view_date') ? left.shift() : undefined;
+      if (next !== undefined) await warehouse.commit([dayCommit(partition('2026-11-19'), { views: next })]);
+      return result;
+    },
+  });
+  return { warehouse, dashboard };
+}
+
 describe('an answer', () => {
   test('is kept: asked for again, it asks the warehouse for nothing but whether the ledger is another one', async () => {
     const { warehouse, dashboard } = await openStage();
@@ -106,19 +122,7 @@ describe('an answer', () => {
   });
 
   test('has nothing of a day that was committed between two of its statements, or all of it', async () => {
-    const warehouse = await openInMemory();
-    await warehouse.commit([dayCommit(partition('2026-11-19'))]);
-    let committed = 0;
-    const dashboard = await dashboardOver({
-      async query(sql) {
-        const result = await warehouse.query(sql);
-        if (sql.includes('ORDER BY page.view_date') && committed < 1) {
-          committed++;
-          await warehouse.commit([dayCommit(partition('2026-11-19'), { views: 2000 })]);
-        }
-        return result;
-      },
-    });
+    const { warehouse, dashboard } = await openWrittenStage([2000]);
     const answer = await dashboard.json('/api/v1/articles/1001');
     expect(answer).toEqual(await dashboard.json('/api/v1/articles/1001?end=2026-11-19'));
     expect(answer).toMatchObject({ history: [{ views: 2000, views_bound: 2000 }] });
@@ -126,18 +130,7 @@ describe('an answer', () => {
   });
 
   test('is refused for now while days are committed again and again under it', async () => {
-    const warehouse = await openInMemory();
-    await warehouse.commit([dayCommit(partition('2026-11-19'))]);
-    let views = 1001;
-    const dashboard = await dashboardOver({
-      async query(sql) {
-        const result = await warehouse.query(sql);
-        if (sql.includes('ORDER BY page.view_date')) {
-          await warehouse.commit([dayCommit(partition('2026-11-19'), { views: views++ })]);
-        }
-        return result;
-      },
-    });
+    const { warehouse, dashboard } = await openWrittenStage([1001, 1002, 1003, 1004]);
     expect(await dashboard.ask('/api/v1/articles/1001')).toMatchObject({
       status: 503,
       headers: { 'Retry-After': '5' },

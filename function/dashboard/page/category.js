@@ -1,8 +1,8 @@
-import { daysBack } from './address.js';
 import { h } from './element.js';
 import { pageLink } from './facts.js';
 import { formatCount, formatDay } from './format.js';
 import { historySection } from './history.js';
+import { courseStart } from './scene.js';
 
 /** Before the day itself: 90 with it, as the API has it where none are asked for. */
 const daysBefore = 89;
@@ -13,11 +13,9 @@ const daysBefore = 89;
  * @returns {Promise<import('./scene.js').Shown>}
  */
 export async function showCategory(scene) {
-  const { project, first_day } = scene.project;
+  const { project } = scene.project;
   const name = scene.address.category ?? '';
-  const wanted = daysBack(scene.day, daysBefore);
-  // Of the days before the first one nothing could be said.
-  const start = first_day > wanted && first_day <= scene.day ? first_day : wanted;
+  const start = courseStart(scene, daysBefore);
   const question = { path: `categories/${encodeURIComponent(name)}`, parameters: { project, start, end: scene.day } };
   const answer = /** @type {import('./answers.d.ts').CategoryCourse} */ (await scene.ask(question));
   const days = answer.history.map((day) => ({ ...day, views_bound: null }));

@@ -1,3 +1,5 @@
+import { daysBack } from './address.js';
+
 /**
  * What a view is shown with: the address, with the reader's choices filled in.
  * @typedef {object} Scene
@@ -18,6 +20,17 @@
  * @property {import('./api.js').Question} [question] what it is the answer to
  * @property {boolean} [isMadeUp]
  */
+
+/**
+ * Where the course of something begins that is shown up to the scene's day: so many days before, or on the wiki's first
+ * day, for of the days before that nothing could be said.
+ * @param {Pick<Scene, 'day' | 'project'>} scene
+ * @param {number} days
+ */
+export function courseStart({ day, project: { first_day } }, days) {
+  const wanted = daysBack(day, days);
+  return first_day > wanted && first_day <= day ? first_day : wanted;
+}
 
 /**
  * The same scene's address with something else in it. A range is kept only where the view stays the same.

@@ -1,8 +1,8 @@
-import { daysBack } from './address.js';
 import { h } from './element.js';
 import { categoryLink } from './facts.js';
 import { figure } from './figure.js';
 import { formatCount, formatDay, formatShare, formatShortDay } from './format.js';
+import { courseStart } from './scene.js';
 import { withoutRows } from './without-rows.js';
 
 const drawn = 6;
@@ -47,9 +47,8 @@ function tellsSomething({ is_uninformative, share }) {
  * @param {readonly import('./answers.d.ts').Category[]} categories
  */
 async function courseOf(scene, categories) {
-  const { project, first_day } = scene.project;
-  const wanted = daysBack(scene.day, daysBefore);
-  const start = first_day > wanted && first_day <= scene.day ? first_day : wanted;
+  const { project } = scene.project;
+  const start = courseStart(scene, daysBefore);
   const courses = /** @type {import('./answers.d.ts').CategoryCourse[]} */ (
     await Promise.all(
       categories.map(({ category }) =>
